@@ -1,0 +1,7 @@
+export { nearest } from './nearest.ts'
+export {
+  isPushwrightError,
+  PushwrightError,
+  type PushwrightErrorCode,
+  type PushwrightErrorOptions,
+} from './pushwright-error.ts'
