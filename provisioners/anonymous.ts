@@ -1,0 +1,31 @@
+// Any push service by its URL: each client gets a fresh UAID, nothing is configured on the other side.
+import {
+  type ApplicationServerOptions,
+  type ClientRequest,
+  type GlobalSettings,
+  Provisioner,
+  type TargetSettings,
+} from 'pushwright/core'
+
+/** Keys: `url` (required), `endpoint_allow[]`. */
+export default class AnonymousProvisioner extends Provisioner {
+  #url = ''
+  #allowedOrigins: string[] = []
+
+  override configure(settings: TargetSettings, global: GlobalSettings): void {
+    super.configure(settings, global)
+    this.#url = settings.required('url')
+    this.#allowedOrigins = settings.origins('endpoint_allow')
+  }
+
+  protected override clientOptions(_request: ClientRequest): { url: string } {
+    return { url: this.#url }
+  }
+
+  protected override applicationServerOptions(): ApplicationServerOptions {
+    return {
+      ...super.applicationServerOptions(),
+      ...(this.#allowedOrigins.length > 0 && { allowedOrigins: this.#allowedOrigins }),
+    }
+  }
+}

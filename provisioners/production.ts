@@ -1,0 +1,121 @@
+// A push service in production: explicit consent, caps, retries, and nothing left behind.
+import pRetry from 'p-retry'
+import {
+  type ApplicationServerOptions,
+  type ClientRequest,
+  type GlobalSettings,
+  type HelloReply,
+  isPushwrightError,
+  Journal,
+  type JournalEntry,
+  Provisioner,
+  PushClient,
+  rateLimit,
+  type TargetSettings,
+} from 'pushwright/core'
+
+/**
+ * Keys: `url`, `enabled = true`, `endpoint_allow[]` (all required), `max_clients`, `posts_per_second`, `retries`, `journal`. Every
+ * channel is unregistered when its test ends; what a killed run has left is unregistered by the next one. Not for load.
+ */
+export default class ProductionProvisioner extends Provisioner {
+  #url = ''
+  #retries = 0
+  #allowedOrigins: string[] = []
+  #journal = new Journal('')
+  #throttle = rateLimit(1)
+
+  override configure(settings: TargetSettings, global: GlobalSettings): void {
+    super.configure(settings, global)
+    if (!settings.boolean('enabled', false)) {
+      throw settings.error('enabled', 'production is used only with `enabled = true`; set it if that is what you want.')
+    }
+    this.#url = settings.required('url')
+    this.#allowedOrigins = settings.origins('endpoint_allow')
+    if (this.#allowedOrigins.length === 0) {
+      throw settings.error('endpoint_allow', 'the key is required; name the origins that may be posted to.')
+    }
+    this.#retries = settings.integer('retries') ?? 3
+    this.#throttle = rateLimit(settings.number('posts_per_second') ?? 1)
+    this.#journal = new Journal(settings.path('journal') ?? '.local/pushwright-journal.jsonl')
+  }
+
+  /** Tidies up after runs that were interrupted. */
+  override async prepareRun(): Promise<Record<string, unknown>> {
+    await this.#unregister(this.#journal.abandoned())
+    return {}
+  }
+
+  override async finishRun(): Promise<void> {
+    this.#journal.compact()
+  }
+
+  protected override clientOptions(_request: ClientRequest): { url: string } {
+    return { url: this.#url }
+  }
+
+  protected override applicationServerOptions(): ApplicationServerOptions {
+    return {
+      ...super.applicationServerOptions(),
+      allowedOrigins: this.#allowedOrigins,
+      retry: { retries: this.#retries },
+      throttle: this.#throttle,
+    }
+  }
+
+  protected override connect(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+    client.on('register', (channelID) => this.#journal.registered(this.#entry(client, channelID)))
+    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
+    return pRetry(() => super.connect(client, request), {
+      retries: this.#retries,
+      minTimeout: 500,
+      maxTimeout: 10_000,
+      randomize: true,
+      ...(request.signal && { signal: request.signal }),
+      shouldRetry: ({ error }) => isTransient(error),
+    })
+  }
+
+  protected override async disposeClient(client: PushClient): Promise<void> {
+    const left = this.#journal.open().filter(({ uaid }) => uaid === client.uaid)
+    await client.disconnect()
+    await this.#unregister(left)
+  }
+
+  #entry(client: PushClient, channelID: string): JournalEntry {
+    return { url: this.#url, uaid: client.uaid ?? '', channelID, pid: process.pid }
+  }
+
+  /** Resumes each UAID on a connection of its own and gives its channels up. */
+  async #unregister(entries: readonly JournalEntry[]): Promise<void> {
+    const byUaid = Map.groupBy(entries, ({ uaid }) => uaid)
+    for (const [uaid, channels] of byUaid) {
+      const [{ url }] = channels as [JournalEntry]
+      const client = new PushClient({
+        url,
+        uaid,
+        name: 'tidy-up',
+        timing: this.timing,
+        ...(this.tls && { tls: this.tls }),
+      })
+      try {
+        await client.connect()
+        const { uaid: given } = await client.hello()
+        // Another UAID means that the service has forgotten this one, and its channels with it.
+        if (given === uaid) for (const { channelID } of channels) await client.unregister(channelID)
+        for (const entry of channels) this.#journal.unregistered(entry)
+      } finally {
+        await client.disconnect()
+      }
+    }
+  }
+}
+
+/** A connection that was refused or lost may be made later; a wrong certificate or an answer of HTTP 4xx will not change. */
+function isTransient(error: unknown): boolean {
+  if (isPushwrightError(error, 'ERR_TIMEOUT') || isPushwrightError(error, 'ERR_CLOSED')) return true
+  if (!isPushwrightError(error, 'ERR_CONNECT')) return false
+  const { status, systemCode } = error.details
+  if (typeof status === 'number') return status === 429 || status >= 500
+  return ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN'].includes(String(systemCode))
+}

@@ -1,0 +1,311 @@
+// The sender: encrypts a payload for a subscription, signs with VAPID, posts to the push endpoint.
+import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
+import { Agent, type Dispatcher } from 'undici'
+import { Timing, type WaitOptions } from '../deadline/index.ts'
+import { PushwrightError } from '../errors/index.ts'
+import { now, Transcript } from '../transcript/index.ts'
+import {
+  type ContentEncoding,
+  createVapidSigner,
+  type EncryptedMessage,
+  encrypt,
+  generateVapidKeys,
+  type PublicSubscriptionKeys,
+  type VapidKeys,
+  type VapidSigner,
+} from '../webpush/index.ts'
+import { type Receipt, readReceipt } from './receipt.ts'
+import { type RetryOptions, retrying } from './retrying.ts'
+
+/** Where to push: anything with an `endpoint`, and `keys` unless the payload is empty, such as `subscription.toJSON()`. */
+export interface PushTarget {
+  readonly endpoint: string
+  readonly keys?: PublicSubscriptionKeys
+}
+
+/** What an {@link ApplicationServer} is made of. */
+export interface ApplicationServerOptions {
+  /** The VAPID key pair (RFC 8292). Default: a new one. */
+  vapidKeys?: VapidKeys
+  /** The contact in VAPID tokens, a `mailto:` or `https:` URL. Default none. */
+  subject?: string
+  /** The default timeout of a post, and the scale. Default 5 s, 1. */
+  timing?: Timing
+  /** How a TLS service is verified; Node's own options. */
+  tls?: Pick<TlsConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>
+  /** Origins it may post to, such as `https://updates.example`. Default: any. */
+  allowedOrigins?: readonly string[]
+  /** Retries of 429, 500, 502, 503, 504 and network errors, honouring `Retry-After`. Default: none. */
+  retry?: RetryOptions
+  /** Waits for a turn before each post, to keep a rate. Default: none. */
+  throttle?: (options: WaitOptions) => Promise<void>
+  /** The name in transcripts. Default `application server`. */
+  name?: string
+}
+
+/** How one message is sent. */
+export interface SendOptions extends WaitOptions {
+  /** Seconds that the service keeps the message for an offline client (RFC 8030 section 5.2). Default 60; `null` sends no TTL header. */
+  ttl?: number | null
+  /** `very-low`, `low`, `normal` or `high` (RFC 8030 section 5.3). Default: no header. */
+  urgency?: string
+  /** Replaces an undelivered message of the same topic (RFC 8030 section 5.4): at most 32 characters of base64url. */
+  topic?: string
+  /** Default `aes128gcm`. */
+  contentEncoding?: ContentEncoding
+  /** `false` sends no VAPID; `webpush` sends the draft form with `Crypto-Key`. Default `vapid`, the form of RFC 8292. */
+  vapid?: boolean | 'vapid' | 'webpush'
+  /** Bytes of padding, to hide the length of the payload. Default 0. */
+  padding?: number
+  /** Additional headers; they replace those of the same name, and `undefined` removes one. */
+  headers?: Record<string, string | undefined>
+}
+
+/** The body and the headers that belong to it; an empty message has neither. */
+type PreparedContent = Pick<EncryptedMessage, 'body'> & { readonly headers: Readonly<Record<string, string>> }
+
+/** A message ready to be posted as often as wanted, see {@link ApplicationServer.prepare}. */
+export interface PreparedMessage {
+  readonly endpoint: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+const maxBody = 64 * 1024
+
+/**
+ * An application server (RFC 8030): posts encrypted (RFC 8291), VAPID-signed (RFC 8292) messages. It never follows a
+ * redirect, and never throws for an HTTP status: see {@link Receipt}.
+ *
+ * @example
+ * ```ts
+ * const applicationServer = new ApplicationServer()
+ * const subscription = await client.subscribe({ applicationServerKey: applicationServer.publicKey })
+ * const receipt = await applicationServer.send(subscription, { title: 'hi' }, { ttl: 60, urgency: 'high' })
+ * receipt.status // 201
+ * await applicationServer.close()
+ * ```
+ */
+export class ApplicationServer implements AsyncDisposable {
+  readonly name: string
+  /** The VAPID public key as base64url, to be given to `client.subscribe({ applicationServerKey })`. */
+  readonly publicKey: string
+  readonly vapidKeys: VapidKeys
+  /** Every request and its answer. */
+  readonly transcript: Transcript = new Transcript()
+  readonly #options: ApplicationServerOptions
+  readonly #timing: Timing
+  readonly #signer: VapidSigner
+  readonly #agent: Agent
+
+  constructor(options: ApplicationServerOptions = {}) {
+    this.#options = options
+    this.name = options.name ?? 'application server'
+    this.vapidKeys = options.vapidKeys ?? generateVapidKeys()
+    this.publicKey = this.vapidKeys.publicKey
+    this.#timing = options.timing ?? new Timing()
+    this.#signer = createVapidSigner(this.vapidKeys, options.subject === undefined ? {} : { subject: options.subject })
+    this.#agent = new Agent({ ...(options.tls && { connect: options.tls }) })
+  }
+
+  /**
+   * Encrypts a payload for a subscription and posts it.
+   *
+   * @param target - A subscription, or its JSON.
+   * @param payload - Text, bytes, or anything else as JSON; `null` or nothing sends an empty message.
+   * @returns The receipt, whatever its status.
+   * @throws PushwrightError `ERR_NETWORK` if there was no answer, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_NOT_ALLOWED` for an
+   *   endpoint outside `allowedOrigins`, `ERR_OPTION`, `ERR_KEY`.
+   */
+  async send(target: PushTarget, payload?: unknown, options: SendOptions = {}): Promise<Receipt> {
+    return this.post(await this.prepare(target, payload, options), options)
+  }
+
+  /** Encrypts and signs without posting; for load, where one message is posted many times. */
+  async prepare(target: PushTarget, payload?: unknown, options: SendOptions = {}): Promise<PreparedMessage> {
+    const origin = this.#allowedOrigin(target.endpoint)
+    const bytes = readPayload(payload)
+    const message: PreparedContent = bytes === undefined ? empty : encryptFor(target, bytes, options)
+    const { vapid = true, ttl = 60, urgency, topic } = options
+    const headers: Record<string, string | undefined> = {
+      ...(ttl === null ? {} : { TTL: String(ttl) }),
+      ...(urgency === undefined ? {} : { Urgency: urgency }),
+      ...(topic === undefined ? {} : { Topic: topic }),
+      ...(bytes === undefined ? {} : { 'Content-Type': 'application/octet-stream' }),
+      ...message.headers,
+    }
+    if (vapid !== false) {
+      const signed = await this.#signer.authorization(origin, vapid === 'webpush' ? 'WebPush' : 'vapid')
+      headers.Authorization = signed.Authorization
+      if (signed['Crypto-Key'] !== undefined) {
+        // aesgcm has its own value in this header; the two are joined (draft-ietf-webpush-vapid-01 section 4).
+        headers['Crypto-Key'] = [headers['Crypto-Key'], signed['Crypto-Key']].filter(Boolean).join(';')
+      }
+    }
+    return { endpoint: target.endpoint, headers: override(headers, options.headers ?? {}), body: message.body }
+  }
+
+  /** Posts a prepared message. Throws like {@link ApplicationServer.send}. */
+  post(message: PreparedMessage, options: WaitOptions = {}): Promise<Receipt> {
+    this.#allowedOrigin(message.endpoint)
+    return this.#withRetries('POST', message.endpoint, message.headers, message.body, options)
+  }
+
+  /**
+   * Deletes a message that is not delivered yet (RFC 8030 section 7.1 describes the message resource).
+   *
+   * @param receipt - What `send` returned, or the URL of the message.
+   * @throws PushwrightError `ERR_OPTION` if the receipt names no location.
+   */
+  delete(receipt: Receipt | string, options: WaitOptions = {}): Promise<Receipt> {
+    const location = typeof receipt === 'string' ? receipt : receipt.location
+    if (location === undefined) {
+      throw new PushwrightError(
+        'ERR_OPTION',
+        `Expected a receipt with a location, got one with status ${(receipt as Receipt).status} and none. Only accepted messages can be deleted.`,
+      )
+    }
+    this.#allowedOrigin(location)
+    return this.#withRetries('DELETE', location, {}, undefined, options)
+  }
+
+  /** Ends every connection; requests under way fail. */
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #withRetries(
+    method: 'POST' | 'DELETE',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer | undefined,
+    options: WaitOptions,
+  ): Promise<Receipt> {
+    const { retry } = this.#options
+    const attempt = (count: number): Promise<Receipt> => this.#request(method, url, headers, body, options, count)
+    return retry === undefined || retry.retries === 0 ? attempt(1) : retrying(attempt, retry, options.signal)
+  }
+
+  async #request(
+    method: 'POST' | 'DELETE',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer | undefined,
+    options: WaitOptions,
+    attempts: number,
+  ): Promise<Receipt> {
+    await this.#options.throttle?.(options)
+    const { origin, pathname, search } = new URL(url)
+    const controller = new AbortController()
+    const record = (kind: 'request' | 'response', text: string): void =>
+      this.transcript.record({
+        at: now(),
+        actor: this.name,
+        kind,
+        direction: kind === 'request' ? 'sent' : 'received',
+        text,
+      })
+    record('request', `${method} ${pathname}${search} (${body?.byteLength ?? 0} bytes)`)
+    const request: Dispatcher.RequestOptions = {
+      origin,
+      path: pathname + search,
+      method,
+      headers,
+      signal: controller.signal,
+    }
+    if (body !== undefined) request.body = body
+    try {
+      const receipt = await this.#timing
+        .deadline(options)
+        .bound(`the answer to ${method} ${origin}`, this.#exchange(request, url, attempts))
+      record('response', `${receipt.status}${receipt.errno === undefined ? '' : ` errno ${receipt.errno}`}`)
+      return receipt
+    } catch (error) {
+      controller.abort()
+      record('response', `none: ${(error as Error).message}`)
+      throw error
+    }
+  }
+
+  async #exchange(request: Dispatcher.RequestOptions, url: string, attempts: number): Promise<Receipt> {
+    try {
+      const response = await this.#agent.request(request as Dispatcher.RequestOptions & { origin: string })
+      const body = await readText(response.body)
+      return readReceipt({ status: response.statusCode, headers: response.headers, body }, url, attempts)
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException
+      throw new PushwrightError(
+        'ERR_NETWORK',
+        `${request.method} ${new URL(url).origin} got no answer: ${code ?? message}. Check that the push service runs.`,
+        { cause, details: { systemCode: code, origin: new URL(url).origin } },
+      )
+    }
+  }
+
+  #allowedOrigin(url: string): string {
+    if (!URL.canParse(url)) {
+      throw new PushwrightError('ERR_OPTION', 'Expected `endpoint` to be an absolute URL, got something else.')
+    }
+    const { origin, protocol } = new URL(url)
+    if (protocol !== 'http:' && protocol !== 'https:') {
+      throw new PushwrightError('ERR_OPTION', `Expected \`endpoint\` to be an http: or https: URL, got ${protocol}.`)
+    }
+    const { allowedOrigins } = this.#options
+    if (allowedOrigins === undefined || allowedOrigins.includes(origin)) return origin
+    throw new PushwrightError(
+      'ERR_NOT_ALLOWED',
+      `Refused to post to ${origin}: this environment allows ${allowedOrigins.join(', ') || 'no origin'}. Add it to \`endpoint_allow\` if it is meant.`,
+      { details: { origin, allowedOrigins } },
+    )
+  }
+}
+
+const empty: PreparedContent = { body: Buffer.alloc(0), headers: {} }
+
+function encryptFor(target: PushTarget, bytes: Uint8Array, options: SendOptions): EncryptedMessage {
+  if (target.keys === undefined) {
+    throw new PushwrightError(
+      'ERR_OPTION',
+      'Expected a subscription with `keys`, got one without. Without keys only an empty message can be sent.',
+    )
+  }
+  return encrypt(bytes, target.keys, {
+    ...(options.contentEncoding === undefined ? {} : { contentEncoding: options.contentEncoding }),
+    ...(options.padding === undefined ? {} : { padding: options.padding }),
+  })
+}
+
+function readPayload(payload: unknown): Uint8Array | undefined {
+  if (payload === undefined || payload === null) return undefined
+  if (typeof payload === 'string') return Buffer.from(payload, 'utf8')
+  if (payload instanceof Uint8Array) return payload
+  if (payload instanceof ArrayBuffer) return new Uint8Array(payload)
+  return Buffer.from(JSON.stringify(payload), 'utf8')
+}
+
+/** Names of headers are compared without regard to case. */
+function override(
+  headers: Record<string, string | undefined>,
+  replacements: Record<string, string | undefined>,
+): Record<string, string> {
+  const replaced = new Set(Object.keys(replacements).map((name) => name.toLowerCase()))
+  const kept = Object.entries(headers).filter(([name]) => !replaced.has(name.toLowerCase()))
+  return Object.fromEntries(
+    [...kept, ...Object.entries(replacements)].filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body) {
+    // The rest is read, so that the connection can be used again, but not kept.
+    if (length < maxBody) chunks.push(chunk)
+    length += chunk.byteLength
+  }
+  return Buffer.concat(chunks).subarray(0, maxBody).toString('utf8')
+}

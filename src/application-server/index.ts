@@ -1,0 +1,9 @@
+export {
+  ApplicationServer,
+  type ApplicationServerOptions,
+  type PreparedMessage,
+  type PushTarget,
+  type SendOptions,
+} from './application-server.ts'
+export type { Receipt } from './receipt.ts'
+export type { RetryOptions } from './retrying.ts'

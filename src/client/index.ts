@@ -1,0 +1,5 @@
+export type { CloseDetails, TlsOptions } from './connection.ts'
+export { Notification } from './notification.ts'
+export { type NotificationTarget, PushClient, type SubscribeOptions } from './push-client.ts'
+export type { PushClientEvents, PushClientOptions } from './session.ts'
+export { type PushSubscriptionJSON, type PushSubscriptionOptions, Subscription } from './subscription.ts'

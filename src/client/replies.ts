@@ -1,0 +1,65 @@
+// Correlates replies with requests: by type and channel, since notifications come in between.
+import type { Deadline, Settle } from '../deadline/index.ts'
+import type { ServerMessage } from '../protocol/index.ts'
+
+/** The messages that answer a request. */
+export type Reply = Extract<ServerMessage, { messageType: 'hello' | 'register' | 'unregister' | 'ping' }>
+
+interface Pending {
+  readonly messageType: Reply['messageType']
+  readonly channelID: string | undefined
+  readonly settle: Settle<Reply>
+}
+
+/** The requests of one client that wait for a reply, oldest first. */
+export class Replies {
+  readonly #pending: Pending[] = []
+
+  /** Waits for the reply of a type, and of a channel if one is given. `send` runs once the wait is registered. */
+  expect<T extends Reply>(
+    messageType: T['messageType'],
+    channelID: string | undefined,
+    deadline: Deadline,
+    send: () => void,
+  ): Promise<T> {
+    const what = channelID === undefined ? `the ${messageType} reply` : `the ${messageType} reply for ${channelID}`
+    return deadline.wait<Reply>(what, (settle) => {
+      const pending = { messageType, channelID, settle }
+      this.#pending.push(pending)
+      send()
+      return () => this.#remove(pending)
+    }) as Promise<T>
+  }
+
+  /** Gives a reply to the oldest request that it answers; returns whether there was one. */
+  take(reply: Reply): boolean {
+    const pending = this.#find(reply.messageType, 'channelID' in reply ? reply.channelID : undefined)
+    pending?.settle.resolve(reply)
+    return pending !== undefined
+  }
+
+  /** Fails the oldest request of a type; returns whether there was one. */
+  fail(messageType: unknown, error: Error): boolean {
+    const pending = this.#pending.find((candidate) => candidate.messageType === messageType)
+    pending?.settle.reject(error)
+    return pending !== undefined
+  }
+
+  /** Fails every request. */
+  failAll(error: Error): void {
+    for (const { settle } of [...this.#pending]) settle.reject(error)
+  }
+
+  #find(messageType: string, channelID: string | undefined): Pending | undefined {
+    return this.#pending.find(
+      (candidate) =>
+        candidate.messageType === messageType &&
+        (candidate.channelID === undefined || candidate.channelID === channelID?.toLowerCase()),
+    )
+  }
+
+  #remove(pending: Pending): void {
+    const index = this.#pending.indexOf(pending)
+    if (index !== -1) this.#pending.splice(index, 1)
+  }
+}

@@ -1,0 +1,18 @@
+// The face of this folder: the text of an INI becomes typed, validated settings.
+
+export { type Configuration, listTargets, type ParseOptions, parseConfiguration } from './configuration.ts'
+export type { Range } from './conversion.ts'
+export { parseDuration } from './duration.ts'
+export { otherVariables } from './environment.ts'
+export type { GlobalSettings, Overrides } from './global-settings.ts'
+export type { KeyDescription, KeyType } from './key-description.ts'
+export { keyTable } from './key-table.ts'
+export { globalKeys, keysOf, targetKeys, variableOf } from './keys.ts'
+export { defaultFile, isRequired, type LoadOptions, loadConfiguration } from './load.ts'
+export type { Origin } from './origin.ts'
+export { provisionerKeys } from './provisioner-keys.ts'
+export { sampleIni } from './sample-ini.ts'
+export type { Environment, Setting, SettingPart } from './setting.ts'
+export { Settings } from './settings.ts'
+export type { ListEntry, SettingsData } from './settings-data.ts'
+export { type TargetData, TargetSettings } from './target-settings.ts'

@@ -1,0 +1,102 @@
+// The keys of the built-in provisioners, once: validation, the README's table and the sample INI are written from here.
+
+import type { KeyDescription } from './key-description.ts'
+
+const serviceUrl: KeyDescription = {
+  name: 'url',
+  type: 'url',
+  protocols: ['wss:', 'ws:'],
+  required: true,
+  text: 'The connection endpoint of the push service.',
+  example: 'wss://push.stage.example/',
+}
+
+/** The keys of each built-in provisioner beyond those of every target; a key of the same name replaces the common one. */
+export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = new Map<
+  string,
+  readonly KeyDescription[]
+>([
+  [
+    'fixture-server',
+    [
+      {
+        name: 'profile',
+        type: 'string',
+        default: 'ideal',
+        text: 'The named set of quirks and limits that the fixture server begins with.',
+      },
+      {
+        name: 'tls',
+        type: 'boolean',
+        default: 'false',
+        text: 'Whether the fixture server speaks TLS, with an ephemeral CA.',
+      },
+      {
+        name: 'scope',
+        type: 'choice',
+        choices: ['file', 'run'],
+        default: 'file',
+        text: 'Whether each test file has its own server or the run shares one.',
+      },
+    ],
+  ],
+  [
+    'anonymous',
+    [
+      serviceUrl,
+      {
+        name: 'endpoint_allow',
+        type: 'origins',
+        text: 'The origins that may be posted to.',
+        example: 'https://updates.stage.example',
+      },
+    ],
+  ],
+  [
+    'production',
+    [
+      { ...serviceUrl, example: 'wss://push.services.mozilla.com/' },
+      { name: 'enabled', type: 'boolean', default: 'false', text: 'Whether production may be used at all.' },
+      {
+        name: 'endpoint_allow',
+        type: 'origins',
+        required: true,
+        text: 'The origins that may be posted to.',
+        example: 'https://updates.push.services.mozilla.com',
+      },
+      {
+        name: 'parallel',
+        type: 'boolean',
+        default: 'false',
+        text: 'Whether test files run at the same time; the caps hold for each file.',
+      },
+      {
+        name: 'max_clients',
+        type: 'integer',
+        minimum: 1,
+        default: '4',
+        text: 'How many clients may be connected at a time.',
+      },
+      {
+        name: 'posts_per_second',
+        type: 'number',
+        minimum: 0.001,
+        default: '1',
+        text: 'How many notifications may be posted in a second.',
+      },
+      {
+        name: 'retries',
+        type: 'integer',
+        minimum: 0,
+        default: '3',
+        text: 'How often a refused connection or post is tried again.',
+      },
+      {
+        name: 'journal',
+        type: 'path',
+        default: '.local/pushwright-journal.jsonl',
+        text: 'The file that keeps what is to be unregistered.',
+      },
+    ],
+  ],
+])

@@ -1,0 +1,30 @@
+// Everything but the Vitest layer: for provisioners, scripts and tools that run outside of Vitest.
+export * from './application-server/index.ts'
+export * from './client/index.ts'
+export type { GlobalSettings, Origin, TargetSettings } from './config/index.ts'
+export { Deadline, type Duration, Timing, type TimingOptions, type WaitOptions } from './deadline/index.ts'
+export {
+  isPushwrightError,
+  PushwrightError,
+  type PushwrightErrorCode,
+  type PushwrightErrorOptions,
+} from './errors/index.ts'
+export { Feature, type FeatureDescription, type FeatureReference, featureId, features } from './features/index.ts'
+export * from './fixture/index.ts'
+export * from './protocol/index.ts'
+export {
+  Capabilities,
+  type ClientRequest,
+  type Discovery,
+  type FeatureProvider,
+  type FeatureSubset,
+  Journal,
+  type JournalEntry,
+  Provisioner,
+  rateLimit,
+  Scope,
+  type ScopedProvisioner,
+} from './provisioner/index.ts'
+export { Quirk, type QuirkDescription, type QuirkReference, quirkId, quirks } from './quirks/index.ts'
+export * from './transcript/index.ts'
+export * from './webpush/index.ts'

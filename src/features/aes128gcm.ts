@@ -1,0 +1,9 @@
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const aes128gcm: FeatureDescription = defineFeature({
+  name: 'aes128gcm',
+  role: 'endpoint',
+  text: 'Messages encrypted with aes128gcm are taken.',
+  why: 'It is the encoding of the standard.',
+  evidence: 'RFC 8291',
+})

@@ -1,0 +1,9 @@
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const aesgcm: FeatureDescription = defineFeature({
+  name: 'aesgcm',
+  role: 'endpoint',
+  text: 'Messages encrypted with the draft encoding aesgcm are taken.',
+  why: 'Older senders still use it.',
+  evidence: 'draft-ietf-webpush-encryption-04',
+})

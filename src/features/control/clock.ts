@@ -1,0 +1,9 @@
+import { defineFeature, type FeatureDescription } from '../feature.ts'
+
+export const controlClock: FeatureDescription = defineFeature({
+  name: 'control/clock',
+  role: 'control',
+  text: "The test can move the server's clock.",
+  why: 'A TTL of an hour passes in no time.',
+  evidence: 'Pushwright',
+})

@@ -1,0 +1,9 @@
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const nack: FeatureDescription = defineFeature({
+  name: 'nack',
+  role: 'connection',
+  text: 'A client can say that a notification was taken but not handled.',
+  why: 'The service can tell broken service workers from lost messages.',
+  evidence: 'autopush-rs autoconnect protocol.rs, ClientMessage::Nack',
+})

@@ -1,0 +1,9 @@
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const vapid: FeatureDescription = defineFeature({
+  name: 'vapid',
+  role: 'endpoint',
+  text: 'Application servers identify themselves with VAPID.',
+  why: 'Operators can contact senders, and restrict subscriptions to them.',
+  evidence: 'RFC 8292',
+})

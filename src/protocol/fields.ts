@@ -1,0 +1,52 @@
+// Reads the fields of a JSON message and says which one is wrong.
+import { PushwrightError } from '../errors/index.ts'
+
+/** A parsed JSON object whose fields are not checked yet. */
+export type JsonObject = Record<string, unknown>
+
+/**
+ * Parses `text` as a JSON object.
+ *
+ * @throws PushwrightError `ERR_MESSAGE` if it is not JSON or not an object.
+ */
+export function parseJsonObject(text: string): JsonObject {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new PushwrightError('ERR_MESSAGE', `Expected a JSON message, got ${excerpt(text)}.`, { cause })
+  }
+  if (!isObject(value)) {
+    throw new PushwrightError('ERR_MESSAGE', `Expected a JSON object, got ${excerpt(text)}.`)
+  }
+  return value
+}
+
+/** Whether `value` is an object, and neither `null` nor an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether every value of the object is a string, as in `broadcasts`. */
+export function isStringMap(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string')
+}
+
+/** Whether `value` is a whole number from `min` to `max`. */
+export function isIntegerWithin(value: unknown, min: number, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+}
+
+/** The error for a field that is not what the message type demands. */
+export function fieldError(messageType: string, field: string, expected: string, value: unknown): PushwrightError {
+  return new PushwrightError(
+    'ERR_MESSAGE',
+    `Expected \`${field}\` of a ${messageType} message to be ${expected}, got ${excerpt(JSON.stringify(value))}.`,
+    { details: { messageType, field } },
+  )
+}
+
+function excerpt(text: string | undefined): string {
+  if (text === undefined) return 'nothing'
+  return text.length > 80 ? `${text.slice(0, 80)}... (${text.length} characters)` : text
+}

@@ -1,0 +1,1 @@
+// Every quirk, one line each: the names under which tests use them.

@@ -1,0 +1,41 @@
+// What a quirk is: behaviour that no standard forbids, but that makes some test impossible or different.
+import type { Behaviour } from '../fixture/index.ts'
+
+/** One quirk, as its file describes it. */
+export interface QuirkDescription {
+  /** The URI, `urn:pushwright:quirk:` and the name. */
+  readonly id: string
+  /** The short name, as in the INI. */
+  readonly name: string
+  /** What the service does, in one sentence. */
+  readonly text: string
+  /** What it costs a user. */
+  readonly why: string
+  /** Where it was seen: RFC section, issue or source. */
+  readonly evidence: string
+  /** How the fixture server plays it. */
+  readonly behaviour: Behaviour
+}
+
+/** A quirk in a call: its description, its name, or its URI. */
+export type QuirkReference = QuirkDescription | string
+
+const prefix = 'urn:pushwright:quirk:'
+
+/** Makes the description of a quirk; id and name follow from the behaviour that plays it. */
+export function defineQuirk(behaviour: Behaviour, quirk: Pick<QuirkDescription, 'why'>): QuirkDescription {
+  const { name, text, source } = behaviour
+  return { id: `${prefix}${name}`, name, text, evidence: source, behaviour, ...quirk }
+}
+
+/** The URI of a quirk. */
+export function quirkId(quirk: QuirkReference): string {
+  if (typeof quirk !== 'string') return quirk.id
+  return quirk.includes(':') ? quirk : `${prefix}${quirk}`
+}
+
+/** The short name of a quirk, or the URI of somebody else's. */
+export function quirkName(quirk: QuirkReference): string {
+  const id = quirkId(quirk)
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id
+}

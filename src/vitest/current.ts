@@ -1,0 +1,25 @@
+// Where the environment leaves the provisioner for the tests of a worker.
+import type { Provisioner } from '../provisioner/index.ts'
+
+/**
+ * What the environment leaves behind. It is found by a registered symbol, since the environment and the tests can hold
+ * separate copies of this module.
+ */
+export interface EnvironmentState {
+  /** Absent when there is no INI. */
+  readonly provisioner?: Provisioner
+  /** What went wrong while the environment was made; the setup file throws it. */
+  readonly error?: unknown
+}
+
+const key = Symbol.for('pushwright.provisioner')
+
+/** What the environment of this worker left, if it is ours. */
+export function currentEnvironment(): EnvironmentState | undefined {
+  return (globalThis as { [key]?: EnvironmentState })[key]
+}
+
+/** Leaves something for the tests, or takes it away. */
+export function setCurrentEnvironment(global: typeof globalThis, state: EnvironmentState | undefined): void {
+  Object.assign(global, { [key]: state })
+}

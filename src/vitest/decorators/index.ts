@@ -1,0 +1,6 @@
+export { blocking, blockingTimed, blockingWithTimeout } from './blocking.ts'
+export { type AnyFunction, type Decorator, decorator, keepSource, setEnforcer, undecorate } from './decorator.ts'
+export { expectFailureWithQuirk } from './expect-failure-with-quirk.ts'
+export { requireFeature } from './require-feature.ts'
+export { requireFeatureSubset } from './require-feature-subset.ts'
+export { skipWithQuirk } from './skip-with-quirk.ts'

@@ -1,0 +1,80 @@
+// Decides before each test whether it runs, and opens and closes the scope that holds what it uses.
+import type { TestContext } from 'vitest'
+import { PushwrightError } from '../errors/index.ts'
+import { type Provisioner, runPhase, Scope, ScopedProvisioner } from '../provisioner/index.ts'
+import { currentEnvironment } from './current.ts'
+import type { Provided } from './provided.ts'
+import { type Requirement, type Skip, skipOf } from './requirements.ts'
+
+type Task = TestContext['task']
+
+const scopes = new WeakMap<Task, Scope>()
+
+/** What the setup file was provided with; tests ask for it here. */
+let provided: Provided | undefined
+
+/** Remembers what the main process found out. */
+export function setProvided(value: Provided): void {
+  provided = value
+}
+
+/** Why no test of this environment can run, if there is such a reason. */
+export function skipOfEnvironment(): Skip | undefined {
+  if (provided?.state === 'down') {
+    return { reason: 'target-down', ids: [], note: `target ${provided.target} is down`, target: provided.target }
+  }
+  if (currentEnvironment()?.provisioner !== undefined) return undefined
+  const file = provided?.state === 'unconfigured' ? provided.file : '.local/e2etest.ini'
+  return {
+    reason: 'unconfigured',
+    ids: [],
+    note: `e2e tests are not configured: write ${file} with a section such as [fixture-server] to run them`,
+  }
+}
+
+/** Why a test with these requirements cannot run here, if there is a reason. */
+export function skipOfTest(requirements: readonly Requirement[]): Skip | undefined {
+  const provisioner = currentEnvironment()?.provisioner
+  const skip = skipOfEnvironment()
+  if (skip !== undefined || provisioner === undefined) return skip
+  return skipOf(requirements, provisioner.capabilities, provisioner.target)
+}
+
+/** Opens the scope of a test and runs the provisioner's `setup`. */
+export async function openScope(task: Task): Promise<void> {
+  const provisioner = requireProvisioner()
+  const scope = new Scope(task.name)
+  scopes.set(task, scope)
+  const { setupTimeout: timeout, timeoutScale: scale } = provisioner.global
+  await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(scope))
+}
+
+/** Runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test. */
+export async function closeScope(task: Task): Promise<void> {
+  const scope = scopes.get(task)
+  if (scope === undefined) return
+  scopes.delete(task)
+  const provisioner = requireProvisioner()
+  const { teardownTimeout: timeout, timeoutScale: scale } = provisioner.global
+  await runPhase({ phase: 'teardown', target: provisioner.target, timeout, scale }, () => provisioner.teardown(scope))
+}
+
+/** The provisioner of the environment, bound to the scope of a test. */
+export function provisionerOf(task: Task): ScopedProvisioner {
+  const scope = scopes.get(task)
+  if (scope !== undefined) return new ScopedProvisioner(requireProvisioner(), scope)
+  throw new PushwrightError(
+    'ERR_STATE',
+    'There is no provisioner for this test. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
+  )
+}
+
+/** The provisioner of this worker. */
+export function requireProvisioner(): Provisioner {
+  const provisioner = currentEnvironment()?.provisioner
+  if (provisioner !== undefined) return provisioner
+  throw new PushwrightError(
+    'ERR_UNCONFIGURED',
+    'There is no provisioner in this worker. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
+  )
+}

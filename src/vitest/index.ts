@@ -1,0 +1,16 @@
+export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, vi } from 'vitest'
+export {
+  blocking,
+  blockingTimed,
+  blockingWithTimeout,
+  type Decorator,
+  expectFailureWithQuirk,
+  requireFeature,
+  requireFeatureSubset,
+  skipWithQuirk,
+} from './decorators/index.ts'
+export type { NoPushOptions, ReceiveOptions, Refusal } from './matchers/index.ts'
+export type { Provided } from './provided.ts'
+export type { PushwrightMeta, Requirement, Skip, SkipReason } from './requirements.ts'
+export { it, type PushwrightFixtures, type PushwrightTest, test } from './test.ts'
+export { TestCase } from './test-case.ts'

@@ -1,0 +1,42 @@
+// From the INI to a configured provisioner, in the main process and in each worker alike.
+import { type Configuration, loadConfiguration } from '../config/index.ts'
+import { features } from '../features/index.ts'
+import { loadProvisioner, type Provisioner, runPhase } from '../provisioner/index.ts'
+import { quirks } from '../quirks/index.ts'
+import type { EnvironmentOptions } from './provided.ts'
+
+/** Variables of this layer, which are no keys of the INI. */
+const knownVariables: readonly string[] = []
+
+/** Reads the INI; `undefined` if there is none. Throws `ERR_CONFIG` if it is wrong. */
+export function readConfiguration(options: EnvironmentOptions): Configuration | undefined {
+  return loadConfiguration({
+    root: options.root,
+    file: options.config,
+    env: process.env,
+    overrides: options.overrides,
+    knownQuirks: quirks.map(({ id }) => id),
+    knownFeatures: features.map(({ id }) => id),
+    knownVariables,
+  })
+}
+
+/**
+ * Makes the provisioner of the selected target and configures it; it is not initialised yet.
+ *
+ * @throws PushwrightError `ERR_CONFIG`, also for keys that the provisioner does not read; `ERR_PHASE` for anything else.
+ */
+export async function openProvisioner(configuration: Configuration): Promise<Provisioner> {
+  const { global } = configuration
+  const settings = configuration.target()
+  const provisioner = await loadProvisioner(settings)
+  const phase = {
+    phase: 'configure',
+    target: settings.name,
+    timeout: global.initialiseTimeout,
+    scale: global.timeoutScale,
+  } as const
+  await runPhase(phase, () => provisioner.configure(settings, global))
+  settings.refuseUnread()
+  return provisioner
+}

@@ -1,0 +1,14 @@
+// Builds the package once, since the projects in these tests use it as installed.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export default function setup(): () => void {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  return () => rmSync(`${root}/test/.tmp`, { recursive: true, force: true })
+}
