@@ -28,6 +28,7 @@ export default defineConfig({
         },
       },
       { resolve: { alias }, plugins: [pushwright()], test: { name: 'e2e', include: ['e2e/**/*.test.ts'] } },
+      { resolve: { alias }, plugins: [pushwright()], test: { name: 'examples', include: ['examples/*.test.ts'] } },
     ],
   },
 })

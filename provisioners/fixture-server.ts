@@ -2,11 +2,14 @@
 import {
   type ClientRequest,
   type Discovery,
-  type FeatureProvider,
   FixtureServer,
+  type GlobalSettings,
+  type Profile,
   Provisioner,
+  profiles,
   quirks,
   type Scope,
+  type TargetSettings,
 } from 'pushwright/core'
 
 /** Keys: `profile`, `tls`, `scope`, and `quirks[]`, which the server then plays. */
@@ -14,6 +17,12 @@ export default class FixtureServerProvisioner extends Provisioner {
   #server: FixtureServer | undefined
   #runServer: FixtureServer | undefined
   #url = ''
+
+  override configure(settings: TargetSettings, global: GlobalSettings): void {
+    super.configure(settings, global)
+    // Read once, so that a wrong name stops the run here.
+    void this.#profile
+  }
 
   override async prepareRun(): Promise<Record<string, unknown>> {
     if (!this.#isShared) return {}
@@ -32,19 +41,10 @@ export default class FixtureServerProvisioner extends Provisioner {
   }
 
   override async discover(_scope: Scope, shared: Record<string, unknown>): Promise<Discovery> {
-    const missing = new Set(this.settings.missingFeatures)
-    const providers: FeatureProvider[] = [this.provider('connection', ''), this.provider('endpoint', '')]
-    if (!this.#isShared) providers.push(this.provider('control', ''))
-    const url = String(shared.url ?? 'fixture-server')
-    return {
-      providers: providers.map((provider) => ({
-        ...provider,
-        url,
-        features: provider.features.filter((feature) => !missing.has(feature)),
-      })),
-      quirks: this.declaredQuirks(),
-      shared,
-    }
+    const url = String(shared.url ?? this.target)
+    const providers = [this.provider('connection', url), this.provider('endpoint', url)]
+    if (!this.#isShared) providers.push(this.provider('control', url))
+    return { providers, quirks: this.declaredQuirks(), shared }
   }
 
   override async initialise(discovery: Discovery): Promise<void> {
@@ -70,6 +70,20 @@ export default class FixtureServerProvisioner extends Provisioner {
     return { url: this.#url, ...(this.#server && { clock: this.#server.clock }) }
   }
 
+  /** The quirks of the profile, and those that the INI adds. */
+  protected override declaredQuirks(): string[] {
+    const played = new Set(this.#profile.behaviours.map(({ name }) => name))
+    const ofProfile = quirks.filter(({ behaviour }) => played.has(behaviour.name)).map(({ id }) => id)
+    return [...new Set([...ofProfile, ...super.declaredQuirks()])]
+  }
+
+  get #profile(): Profile {
+    const name = this.settings.string('profile', 'ideal')
+    const profile = profiles.get(name)
+    if (profile !== undefined) return profile
+    throw this.settings.error('profile', `expected one of ${[...profiles.keys()].join(', ')}, got "${name}".`)
+  }
+
   get #isShared(): boolean {
     return this.settings.choice('scope', ['file', 'run']) === 'run'
   }
@@ -77,6 +91,6 @@ export default class FixtureServerProvisioner extends Provisioner {
   #start(): Promise<FixtureServer> {
     const declared = new Set(this.settings.quirks)
     const behaviours = quirks.filter(({ id }) => declared.has(id)).map(({ behaviour }) => behaviour)
-    return FixtureServer.start({ profile: this.settings.string('profile', 'ideal'), behaviours })
+    return FixtureServer.start({ profile: this.#profile.name, behaviours })
   }
 }

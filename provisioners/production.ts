@@ -10,6 +10,7 @@ import {
   type JournalEntry,
   Provisioner,
   PushClient,
+  PushwrightError,
   rateLimit,
   type TargetSettings,
 } from 'pushwright/core'
@@ -24,6 +25,8 @@ export default class ProductionProvisioner extends Provisioner {
   #allowedOrigins: string[] = []
   #journal = new Journal('')
   #throttle = rateLimit(1)
+  /** The UAIDs under which each client has registered something. */
+  readonly #uaids = new WeakMap<PushClient, Set<string>>()
 
   override configure(settings: TargetSettings, global: GlobalSettings): void {
     super.configure(settings, global)
@@ -40,9 +43,9 @@ export default class ProductionProvisioner extends Provisioner {
     this.#journal = new Journal(settings.path('journal') ?? '.local/pushwright-journal.jsonl')
   }
 
-  /** Tidies up after runs that were interrupted. */
+  /** Tidies up after runs of this target that were interrupted. */
   override async prepareRun(): Promise<Record<string, unknown>> {
-    await this.#unregister(this.#journal.abandoned())
+    await this.#unregister(this.#journal.abandoned().filter(({ url }) => url === this.#url))
     return {}
   }
 
@@ -63,23 +66,51 @@ export default class ProductionProvisioner extends Provisioner {
     }
   }
 
-  protected override connect(client: PushClient, request: ClientRequest): Promise<HelloReply> {
-    client.on('register', (channelID) => this.#journal.registered(this.#entry(client, channelID)))
-    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
-    return pRetry(() => super.connect(client, request), {
-      retries: this.#retries,
-      minTimeout: 500,
-      maxTimeout: 10_000,
-      randomize: true,
-      ...(request.signal && { signal: request.signal }),
-      shouldRetry: ({ error }) => isTransient(error),
+  protected override async connect(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+    const uaids = new Set<string>()
+    this.#uaids.set(client, uaids)
+    client.on('register', (channelID) => {
+      const entry = this.#entry(client, channelID)
+      uaids.add(entry.uaid)
+      this.#journal.registered(entry)
     })
+    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
+    return this.#connectPatiently(client, request)
   }
 
   protected override async disposeClient(client: PushClient): Promise<void> {
-    const left = this.#journal.open().filter(({ uaid }) => uaid === client.uaid)
     await client.disconnect()
-    await this.#unregister(left)
+    const uaids = this.#uaids.get(client)
+    await this.#unregister(this.#journal.open().filter(({ uaid }) => uaids?.has(uaid)))
+  }
+
+  async #connectPatiently(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+    const { signal } = request
+    const attempt = async (): Promise<HelloReply> => {
+      try {
+        return await super.connect(client, request)
+      } catch (error) {
+        // A hello that was not answered leaves a connection, on which the next attempt could not begin anew.
+        client.terminate()
+        throw error
+      }
+    }
+    try {
+      return await pRetry(attempt, {
+        retries: this.#retries,
+        minTimeout: 500,
+        maxTimeout: 10_000,
+        randomize: true,
+        ...(signal && { signal }),
+        shouldRetry: ({ error }) => isTransient(error),
+      })
+    } catch (error) {
+      if (!signal?.aborted || isPushwrightError(error)) throw error
+      // `p-retry` throws the reason of the signal as it is.
+      throw new PushwrightError('ERR_ABORTED', `Stopped connecting ${client.name}: the signal was aborted.`, {
+        cause: error,
+      })
+    }
   }
 
   #entry(client: PushClient, channelID: string): JournalEntry {
@@ -99,8 +130,7 @@ export default class ProductionProvisioner extends Provisioner {
         ...(this.tls && { tls: this.tls }),
       })
       try {
-        await client.connect()
-        const { uaid: given } = await client.hello()
+        const { uaid: given } = await this.#connectPatiently(client, {})
         // Another UAID means that the service has forgotten this one, and its channels with it.
         if (given === uaid) for (const { channelID } of channels) await client.unregister(channelID)
         for (const entry of channels) this.#journal.unregistered(entry)

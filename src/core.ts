@@ -1,7 +1,14 @@
 // Everything but the Vitest layer: for provisioners, scripts and tools that run outside of Vitest.
 export * from './application-server/index.ts'
 export * from './client/index.ts'
-export type { GlobalSettings, Origin, TargetSettings } from './config/index.ts'
+export {
+  type Configuration,
+  type GlobalSettings,
+  loadConfiguration,
+  type Origin,
+  parseConfiguration,
+  TargetSettings,
+} from './config/index.ts'
 export { Deadline, type Duration, Timing, type TimingOptions, type WaitOptions } from './deadline/index.ts'
 export {
   isPushwrightError,
@@ -20,10 +27,11 @@ export {
   type FeatureSubset,
   Journal,
   type JournalEntry,
+  loadProvisioner,
   Provisioner,
   rateLimit,
   Scope,
-  type ScopedProvisioner,
+  ScopedProvisioner,
 } from './provisioner/index.ts'
 export { Quirk, type QuirkDescription, type QuirkReference, quirkId, quirks } from './quirks/index.ts'
 export * from './transcript/index.ts'

@@ -1,8 +1,9 @@
 // The sender: encrypts a payload for a subscription, signs with VAPID, posts to the push endpoint.
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
-import { Agent, type Dispatcher } from 'undici'
+import { isAnyArrayBuffer } from 'node:util/types'
+import type { Agent, Dispatcher } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
-import { PushwrightError } from '../errors/index.ts'
+import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import { now, Transcript } from '../transcript/index.ts'
 import {
   type ContentEncoding,
@@ -32,7 +33,7 @@ export interface ApplicationServerOptions {
   /** The default timeout of a post, and the scale. Default 5 s, 1. */
   timing?: Timing
   /** How a TLS service is verified; Node's own options. */
-  tls?: Pick<TlsConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>
+  tls?: Pick<TlsConnectionOptions, 'ca' | 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'>
   /** Origins it may post to, such as `https://updates.example`. Default: any. */
   allowedOrigins?: readonly string[]
   /** Retries of 429, 500, 502, 503, 504 and network errors, honouring `Retry-After`. Default: none. */
@@ -96,7 +97,8 @@ export class ApplicationServer implements AsyncDisposable {
   readonly #options: ApplicationServerOptions
   readonly #timing: Timing
   readonly #signer: VapidSigner
-  readonly #agent: Agent
+  #agent: Promise<Agent> | undefined
+  #isClosed = false
 
   constructor(options: ApplicationServerOptions = {}) {
     this.#options = options
@@ -105,7 +107,6 @@ export class ApplicationServer implements AsyncDisposable {
     this.publicKey = this.vapidKeys.publicKey
     this.#timing = options.timing ?? new Timing()
     this.#signer = createVapidSigner(this.vapidKeys, options.subject === undefined ? {} : { subject: options.subject })
-    this.#agent = new Agent({ ...(options.tls && { connect: options.tls }) })
   }
 
   /**
@@ -146,7 +147,7 @@ export class ApplicationServer implements AsyncDisposable {
   }
 
   /** Posts a prepared message. Throws like {@link ApplicationServer.send}. */
-  post(message: PreparedMessage, options: WaitOptions = {}): Promise<Receipt> {
+  async post(message: PreparedMessage, options: WaitOptions = {}): Promise<Receipt> {
     this.#allowedOrigin(message.endpoint)
     return this.#withRetries('POST', message.endpoint, message.headers, message.body, options)
   }
@@ -157,7 +158,7 @@ export class ApplicationServer implements AsyncDisposable {
    * @param receipt - What `send` returned, or the URL of the message.
    * @throws PushwrightError `ERR_OPTION` if the receipt names no location.
    */
-  delete(receipt: Receipt | string, options: WaitOptions = {}): Promise<Receipt> {
+  async delete(receipt: Receipt | string, options: WaitOptions = {}): Promise<Receipt> {
     const location = typeof receipt === 'string' ? receipt : receipt.location
     if (location === undefined) {
       throw new PushwrightError(
@@ -169,9 +170,10 @@ export class ApplicationServer implements AsyncDisposable {
     return this.#withRetries('DELETE', location, {}, undefined, options)
   }
 
-  /** Ends every connection; requests under way fail. */
+  /** Ends every connection; requests under way fail, and later ones with `ERR_STATE`. */
   async close(): Promise<void> {
-    await this.#agent.destroy()
+    this.#isClosed = true
+    await (await this.#agent)?.destroy()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -199,6 +201,7 @@ export class ApplicationServer implements AsyncDisposable {
     attempts: number,
   ): Promise<Receipt> {
     await this.#options.throttle?.(options)
+    if (this.#isClosed) throw new PushwrightError('ERR_STATE', `${this.name} is closed. Make another one to post.`)
     const { origin, pathname, search } = new URL(url)
     const controller = new AbortController()
     const record = (kind: 'request' | 'response', text: string): void =>
@@ -233,17 +236,21 @@ export class ApplicationServer implements AsyncDisposable {
 
   async #exchange(request: Dispatcher.RequestOptions, url: string, attempts: number): Promise<Receipt> {
     try {
-      const response = await this.#agent.request(request as Dispatcher.RequestOptions & { origin: string })
+      const agent = await this.#open()
+      const response = await agent.request(request as Dispatcher.RequestOptions & { origin: string })
       const body = await readText(response.body)
       return readReceipt({ status: response.statusCode, headers: response.headers, body }, url, attempts)
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException
-      throw new PushwrightError(
-        'ERR_NETWORK',
-        `${request.method} ${new URL(url).origin} got no answer: ${code ?? message}. Check that the push service runs.`,
-        { cause, details: { systemCode: code, origin: new URL(url).origin } },
-      )
+      throw noAnswer(`${request.method} ${new URL(url).origin}`, new URL(url).origin, cause as NodeJS.ErrnoException)
     }
+  }
+
+  #open(): Promise<Agent> {
+    // Loaded late, since that takes longer than all else an application server does, and many tests post nothing.
+    this.#agent ??= import('undici').then(
+      ({ Agent }) => new Agent({ ...(this.#options.tls && { connect: this.#options.tls }) }),
+    )
+    return this.#agent
   }
 
   #allowedOrigin(url: string): string {
@@ -264,6 +271,18 @@ export class ApplicationServer implements AsyncDisposable {
   }
 }
 
+function noAnswer(request: string, origin: string, cause: NodeJS.ErrnoException): PushwrightError {
+  const { code, message } = cause
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new PushwrightError('ERR_OPTION', `Expected headers that HTTP can carry, got: ${message}.`, { cause })
+  }
+  const why = isPushwrightError(cause) ? message.replace(/\.$/, '') : (code ?? message)
+  return new PushwrightError('ERR_NETWORK', `${request} got no answer: ${why}. Check that the push service runs.`, {
+    cause,
+    details: { systemCode: code, origin },
+  })
+}
+
 const empty: PreparedContent = { body: Buffer.alloc(0), headers: {} }
 
 function encryptFor(target: PushTarget, bytes: Uint8Array, options: SendOptions): EncryptedMessage {
@@ -282,9 +301,28 @@ function encryptFor(target: PushTarget, bytes: Uint8Array, options: SendOptions)
 function readPayload(payload: unknown): Uint8Array | undefined {
   if (payload === undefined || payload === null) return undefined
   if (typeof payload === 'string') return Buffer.from(payload, 'utf8')
-  if (payload instanceof Uint8Array) return payload
-  if (payload instanceof ArrayBuffer) return new Uint8Array(payload)
-  return Buffer.from(JSON.stringify(payload), 'utf8')
+  // Not `instanceof`: Vitest can run tests in a context that has classes of its own.
+  if (ArrayBuffer.isView(payload)) return new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength)
+  if (isAnyArrayBuffer(payload)) return new Uint8Array(payload)
+  return Buffer.from(toJson(payload), 'utf8')
+}
+
+function toJson(payload: unknown): string {
+  let cause: unknown
+  try {
+    // Undefined for a function or a symbol, whatever its type says.
+    const json = JSON.stringify(payload) as string | undefined
+    if (json !== undefined) return json
+  } catch (error) {
+    cause = error
+  }
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `Expected a payload of text, bytes or JSON, got a ${typeof payload} that is none.`,
+    {
+      cause,
+    },
+  )
 }
 
 /** Names of headers are compared without regard to case. */

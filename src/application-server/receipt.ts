@@ -75,6 +75,7 @@ function readErrno(contentType: string | undefined, body: string): number | unde
 function readRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000
-  const date = Date.parse(value)
+  // `Date.parse` reads a date into many texts, such as "-5"; an HTTP date begins with the name of a day.
+  const date = /^\s*[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }

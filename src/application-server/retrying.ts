@@ -1,7 +1,7 @@
 // Repeats a post that the push service may take later: backoff with jitter by `p-retry`, and the service's own Retry-After.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pRetry from 'p-retry'
-import { isPushwrightError } from '../errors/index.ts'
+import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import type { Receipt } from './receipt.ts'
 
 /** How often and how patiently to retry. */
@@ -29,6 +29,8 @@ class Refused extends Error {
 /**
  * Calls `attempt` with 1, 2, ... until the answer is not one of 429, 500, 502, 503, 504 and no network error, at most
  * `retries` times more. When attempts run out, the last receipt is returned, or the last error thrown.
+ *
+ * @throws PushwrightError `ERR_ABORTED` when the signal ends it between two attempts.
  */
 export async function retrying(
   attempt: (count: number) => Promise<Receipt>,
@@ -61,6 +63,8 @@ export async function retrying(
     )
   } catch (error) {
     if (error instanceof Refused) return error.receipt
-    throw error
+    if (!signal?.aborted || isPushwrightError(error)) throw error
+    // `p-retry` throws the reason of the signal as it is.
+    throw new PushwrightError('ERR_ABORTED', 'Stopped waiting for a retry: the signal was aborted.', { cause: error })
   }
 }

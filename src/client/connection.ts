@@ -2,11 +2,14 @@
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import WebSocket from 'ws'
 import type { Deadline } from '../deadline/index.ts'
-import { PushwrightError } from '../errors/index.ts'
+import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import { now, type Transcript, type TranscriptEvent } from '../transcript/index.ts'
 
 /** How a TLS server is verified, for WebSocket and HTTP alike; Node's own options. */
-export type TlsOptions = Pick<TlsConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>
+export type TlsOptions = Pick<
+  TlsConnectionOptions,
+  'ca' | 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'
+>
 
 /** How a connection ended. */
 export interface CloseDetails {
@@ -19,9 +22,10 @@ export interface CloseDetails {
 
 /** What a connection tells its session. @internal */
 export interface ConnectionListener {
-  onText(text: string, at: number): void
-  onPong(): void
-  onClose(close: CloseDetails): void
+  onText(text: string, at: number): unknown
+  /** @param payload - What the ping had said. */
+  onPong(payload: string): unknown
+  onClose(close: CloseDetails): unknown
 }
 
 /** What is needed to open a connection. @internal */
@@ -62,14 +66,15 @@ export class Connection {
   /**
    * Opens a connection; nothing stays open if it fails.
    *
-   * @throws PushwrightError `ERR_CONNECT` with the HTTP status or the system's error code, `ERR_TIMEOUT`, `ERR_ABORTED`.
+   * @throws PushwrightError `ERR_CONNECT` with the HTTP status or the system's error code, `ERR_TIMEOUT`, `ERR_ABORTED`,
+   *   `ERR_OPTION` for a URL, a header or a subprotocol that cannot be used.
    */
   static async open(
     options: ConnectionOptions,
     deadline: Deadline,
     onCreated: (c: Connection) => void,
   ): Promise<Connection> {
-    const connection = new Connection(options)
+    const connection = Connection.#create(options)
     onCreated(connection)
     const socket = connection.#socket
     try {
@@ -78,23 +83,36 @@ export class Connection {
         socket.once('unexpected-response', (_request, response) => {
           reject(connectError(options.url, `HTTP ${response.statusCode}`, { status: response.statusCode }))
         })
-        // This listener stays: `ws` reports trouble of an open socket here too, always followed by 'close'.
-        socket.on('error', (cause: NodeJS.ErrnoException) => {
-          connection.#record('note', `error ${cause.code ?? cause.message}`)
-          reject(connectError(options.url, cause.code ?? cause.message, { cause, systemCode: cause.code }))
+        socket.once('error', (cause: NodeJS.ErrnoException) => {
+          reject(connectError(options.url, reasonOf(cause), { cause, systemCode: cause.code }))
         })
         return undefined
       })
     } catch (error) {
-      socket.terminate()
+      connection.terminate()
       throw error
     }
-    connection.#record('open', originOf(options.url))
     return connection
+  }
+
+  static #create(options: ConnectionOptions): Connection {
+    try {
+      return new Connection(options)
+    } catch (cause) {
+      throw new PushwrightError(
+        'ERR_OPTION',
+        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${options.actor} with, got: ${(cause as Error).message}.`,
+        { cause },
+      )
+    }
   }
 
   get isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN && !this.#closing
+  }
+
+  get isConnecting(): boolean {
+    return this.#socket.readyState === WebSocket.CONNECTING && !this.#closing
   }
 
   /** Writes a text or binary frame. `fin: false` begins or continues a fragmented message. */
@@ -104,11 +122,11 @@ export class Connection {
     this.#socket.send(data, { binary: options.binary ?? typeof data !== 'string', fin: options.fin ?? true })
   }
 
-  /** Sends a WebSocket Ping. */
-  ping(): void {
+  /** Sends a WebSocket Ping, whose payload the Pong repeats (RFC 6455 section 5.5.3). */
+  ping(payload: string): void {
     if (!this.isOpen) throw this.closedError()
     this.#record('ping', '', 'sent')
-    this.#socket.ping()
+    this.#socket.ping(payload)
   }
 
   /** Stops and resumes reading from the socket, to play a slow reader. */
@@ -140,9 +158,9 @@ export class Connection {
   }
 
   /** The error for whoever wants something of this connection after it ended. */
-  closedError(): PushwrightError {
-    const { code, reason } = this.#close ?? { code: 1005, reason: '' }
-    const how = this.#close === undefined ? 'is closing' : `was closed with ${code}${reason && ` "${reason}"`}`
+  closedError(close: CloseDetails | undefined = this.#close): PushwrightError {
+    const { code, reason } = close ?? { code: 1005, reason: '' }
+    const how = close === undefined ? 'is closing' : `was closed with ${code}${reason && ` "${reason}"`}`
     return new PushwrightError('ERR_CLOSED', `The connection of ${this.#options.actor} ${how}.`, {
       details: { closeCode: code, closeReason: reason },
     })
@@ -150,6 +168,9 @@ export class Connection {
 
   #listen(): void {
     const { listener } = this.#options
+    this.#socket.on('open', () => this.#record('open', originOf(this.#options.url)))
+    // `ws` reports trouble of an open socket here too, always followed by 'close'.
+    this.#socket.on('error', (cause) => this.#record('note', `error ${reasonOf(cause)}`))
     this.#socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) {
         this.#record('frame', `${data.byteLength} bytes`, 'received')
@@ -159,9 +180,9 @@ export class Connection {
       listener.onText(text, this.#record('frame', text, 'received'))
     })
     this.#socket.on('ping', () => this.#record('ping', '', 'received'))
-    this.#socket.on('pong', () => {
+    this.#socket.on('pong', (payload: Buffer) => {
       this.#record('pong', '', 'received')
-      listener.onPong()
+      listener.onPong(payload.toString('utf8'))
     })
     this.#socket.on('close', (code: number, reason: Buffer) => {
       this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
@@ -181,9 +202,14 @@ function connectError(url: string, why: string, details: Record<string, unknown>
   const { cause, ...facts } = details
   return new PushwrightError(
     'ERR_CONNECT',
-    `Could not open a WebSocket to ${originOf(url)}: ${why}. Check the URL, and that the push service runs.`,
+    `Could not open a WebSocket to ${originOf(url)}: ${why.replace(/\.$/, '')}. Check the URL, and that the push service runs.`,
     { cause, details: { url: originOf(url), ...facts } },
   )
+}
+
+/** A pin that does not fit speaks for itself; of other errors the system's code is the shortest name. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return isPushwrightError(error) ? error.message : (error.code ?? error.message)
 }
 
 function originOf(url: string): string {

@@ -8,9 +8,12 @@ interface Waiter<T> {
 }
 
 /** A bounded queue in which an expectation can pick any entry, in order of arrival. */
-export class Inbox<T> {
+export class Inbox<T extends object> {
   readonly #what: string
   readonly #limit: number
+  /** The place of each entry, which it keeps when it is taken and given back. */
+  readonly #places = new WeakMap<T, number>()
+  #arrived = 0
   #items: T[] = []
   #waiters: Waiter<T>[] = []
   #lost = 0
@@ -31,10 +34,16 @@ export class Inbox<T> {
 
   /** Gives an entry to the first who waits for one like it, or keeps it. */
   put(item: T): void {
-    const waiter = this.#waiters.find(({ matches }) => matches(item))
-    if (waiter !== undefined) waiter.settle.resolve(item)
-    else if (this.#items.length < this.#limit) this.#items.push(item)
+    this.#places.set(item, this.#arrived++)
+    if (this.#offer(item)) return
+    if (this.#items.length < this.#limit) this.#items.push(item)
     else this.#lost++
+  }
+
+  /** Gives entries back that were taken in vain; each gets its old place, whatever the limit. */
+  putBack(items: readonly T[]): void {
+    const kept = items.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b)).filter((item) => !this.#offer(item))
+    this.#items = [...this.#items, ...kept].sort((a, b) => this.#placeOf(a) - this.#placeOf(b))
   }
 
   /** Takes the first entry that matches, now or when it comes. */
@@ -71,12 +80,33 @@ export class Inbox<T> {
     for (const { settle } of [...this.#waiters]) settle.reject(error)
   }
 
+  #offer(item: T): boolean {
+    for (const { matches, settle } of [...this.#waiters]) {
+      try {
+        if (!matches(item)) continue
+      } catch (error) {
+        // The condition is the caller's, such as one that reads JSON from a message that is none: they are to hear of it.
+        settle.reject(error)
+        continue
+      }
+      settle.resolve(item)
+      return true
+    }
+    return false
+  }
+
+  #placeOf(item: T): number {
+    return this.#places.get(item) ?? 0
+  }
+
   #refuseIfLost(): void {
     if (this.#lost === 0) return
+    const lost = this.#lost
+    this.#lost = 0
     throw new PushwrightError(
       'ERR_LIMIT',
-      `${this.#lost} ${this.#what} were lost: the inbox keeps at most ${this.#limit} that nobody took. Take them as they come, or raise \`limits.inbox\`.`,
-      { details: { lost: this.#lost, limit: this.#limit } },
+      `${lost} ${this.#what} were lost: the inbox keeps at most ${this.#limit} that nobody took. Take them as they come, or raise \`limits.inbox\`.`,
+      { details: { lost, limit: this.#limit } },
     )
   }
 }

@@ -153,7 +153,7 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     const taken = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const failure = results.find((result) => result.status === 'rejected')
     if (failure === undefined) return taken
-    for (const notification of taken) this.#inbox.put(notification)
+    this.#inbox.putBack(taken)
     throw failure.reason
   }
 
@@ -233,15 +233,22 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
       return
     }
     const deadline = this.timing.deadline({ timeout: Number.POSITIVE_INFINITY, signal: options.signal })
-    await deadline.wait<void>('quiet', ({ resolve }) => {
+    await deadline.wait<void>('quiet', ({ resolve, reject }) => {
       const early = (notification: Notification): void => {
-        if (matches(notification)) resolve()
+        try {
+          if (matches(notification)) resolve()
+        } catch (error) {
+          reject(error)
+        }
       }
+      const ended = (): void => reject(this.closedError())
       const timer = setTimeout(resolve, within * this.timing.scale)
       this.on('notification', early)
+      this.once('close', ended)
       return () => {
         clearTimeout(timer)
         this.off('notification', early)
+        this.off('close', ended)
       }
     })
   }

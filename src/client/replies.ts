@@ -15,7 +15,7 @@ interface Pending {
 export class Replies {
   readonly #pending: Pending[] = []
 
-  /** Waits for the reply of a type, and of a channel if one is given. `send` runs once the wait is registered. */
+  /** Calls `send` and waits for the reply of a type, and of a channel if one is given. */
   expect<T extends Reply>(
     messageType: T['messageType'],
     channelID: string | undefined,
@@ -24,9 +24,10 @@ export class Replies {
   ): Promise<T> {
     const what = channelID === undefined ? `the ${messageType} reply` : `the ${messageType} reply for ${channelID}`
     return deadline.wait<Reply>(what, (settle) => {
+      // First, since a request that cannot be sent must not stay behind and take the reply of the next one.
+      send()
       const pending = { messageType, channelID, settle }
       this.#pending.push(pending)
-      send()
       return () => this.#remove(pending)
     }) as Promise<T>
   }
@@ -38,9 +39,12 @@ export class Replies {
     return pending !== undefined
   }
 
-  /** Fails the oldest request of a type; returns whether there was one. */
-  fail(messageType: unknown, error: Error): boolean {
-    const pending = this.#pending.find((candidate) => candidate.messageType === messageType)
+  /** Fails the oldest request of a type, and of a channel if one is given; returns whether there was one. */
+  fail(messageType: unknown, channelID: unknown, error: Error): boolean {
+    const pending =
+      typeof channelID === 'string'
+        ? this.#find(messageType, channelID)
+        : this.#pending.find((candidate) => candidate.messageType === messageType)
     pending?.settle.reject(error)
     return pending !== undefined
   }
@@ -50,7 +54,7 @@ export class Replies {
     for (const { settle } of [...this.#pending]) settle.reject(error)
   }
 
-  #find(messageType: string, channelID: string | undefined): Pending | undefined {
+  #find(messageType: unknown, channelID: string | undefined): Pending | undefined {
     return this.#pending.find(
       (candidate) =>
         candidate.messageType === messageType &&

@@ -75,12 +75,16 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   readonly #options: PushClientOptions
   readonly #replies = new Replies()
   #connection: Connection | undefined
-  #pongs: (() => void)[] | undefined
+  /** Flushes under way by the payload of their ping, oldest first. */
+  #pongs: Map<string, () => void> | undefined
+  #pings = 0
   #uaid: string | undefined
   #closed: CloseDetails | undefined
 
   constructor(options: PushClientOptions) {
     super()
+    // Every wait listens for the end, and there may be many.
+    this.setMaxListeners(0)
     this.#options = options
     this.name = options.name ?? 'client'
     this.url = options.url
@@ -107,14 +111,18 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   /**
    * Opens the WebSocket. `hello` is a call of its own.
    *
-   * @throws PushwrightError `ERR_STATE` if it is open, `ERR_CONNECT` if the service refuses, `ERR_TIMEOUT`, `ERR_ABORTED`.
+   * @throws PushwrightError `ERR_STATE` if it is open, `ERR_CONNECT` if the service refuses, `ERR_TIMEOUT`, `ERR_ABORTED`,
+   *   `ERR_OPTION` for a URL that is none.
    */
   async connect(options: WaitOptions = {}): Promise<void> {
-    if (this.isConnected) throw new PushwrightError('ERR_STATE', `${this.name} is connected already.`)
+    if (this.isConnected || this.#connection?.isConnecting) {
+      throw new PushwrightError('ERR_STATE', `${this.name} is connected already, or about to be.`)
+    }
     // A connection that was cut off and has not told so yet is of no interest any more.
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
     this.#closed = undefined
-    let current: Connection | undefined
+    let made: Connection | undefined
+    const isCurrent = (): boolean => made === this.#connection
     await Connection.open(
       {
         url: this.url,
@@ -122,11 +130,10 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
         transcript: this.transcript,
         maxFrameSize: this.#options.limits?.frame ?? 1024 * 1024,
         listener: {
-          onText: (text, at) => this.#receive(text, at),
-          onPong: () => this.#pongs?.shift()?.(),
-          onClose: (close) => {
-            if (current === this.#connection && this.#closed === undefined) this.#onClose(close)
-          },
+          // What a connection still says after the next one was begun is of no interest.
+          onText: (text, at) => isCurrent() && this.#receive(text, at),
+          onPong: (payload) => isCurrent() && this.#onPong(payload),
+          onClose: (close) => isCurrent() && this.#closed === undefined && this.#onClose(close),
         },
         ...(this.#options.headers && { headers: this.#options.headers }),
         ...(this.#options.protocols && { protocols: this.#options.protocols }),
@@ -135,7 +142,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
       this.timing.deadline(options),
       // Known before it is open, so that `terminate` reaches a connection that is still being made.
       (created) => {
-        current = created
+        made = created
         this.#connection = created
       },
     )
@@ -286,11 +293,12 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   async flush(options: WaitOptions = {}): Promise<void> {
     const connection = this.#open()
     await this.timing.deadline(options).wait<void>('the pong of the push service', ({ resolve, reject }) => {
-      this.#pongs ??= []
-      this.#pongs.push(resolve)
+      const payload = String(this.#pings++)
+      this.#pongs ??= new Map()
+      this.#pongs.set(payload, resolve)
       const onClose = (): void => reject(this.closedError())
       this.once('close', onClose)
-      connection.ping()
+      connection.ping(payload)
       return () => this.off('close', onClose)
     })
   }
@@ -298,7 +306,8 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   /** Waits until the connection is closed, and says how. */
   async expectClose(options: WaitOptions = {}): Promise<CloseDetails> {
     if (this.#closed !== undefined) return this.#closed
-    this.#open()
+    // A connection that is closing already will do.
+    if (this.#connection === undefined) this.#open()
     return this.timing.deadline(options).wait<CloseDetails>(`${this.name} to be closed`, ({ resolve }) => {
       this.once('close', resolve)
       return () => this.off('close', resolve)
@@ -319,7 +328,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
 
   /** The error for whoever waits for something that the ended connection can no longer bring. */
   protected closedError(): PushwrightError {
-    return (this.#connection as Connection).closedError()
+    return (this.#connection as Connection).closedError(this.#closed)
   }
 
   #request<T extends ServerMessage>(
@@ -360,8 +369,18 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
 
   #onInvalid(error: PushwrightError, text: string): void {
     // A malformed reply fails the request it was meant for, rather than letting it wait.
-    this.#replies.fail(error.details.messageType, error)
+    this.#replies.fail(error.details.messageType, error.details.channelID, error)
     this.emit('invalid', error, text)
+  }
+
+  /** A service may answer several pings with one pong for the latest (RFC 6455 section 5.5.3), and pong without being asked. */
+  #onPong(payload: string): void {
+    if (!this.#pongs?.has(payload)) return
+    for (const [earlier, resolve] of this.#pongs) {
+      this.#pongs.delete(earlier)
+      resolve()
+      if (earlier === payload) return
+    }
   }
 
   #onClose(close: CloseDetails): void {

@@ -1,6 +1,6 @@
 // Reads single values of one kind each, and says what was expected when one is something else.
 
-import { parseDuration } from './duration.ts'
+import { parseDuration } from '../deadline/index.ts'
 
 /** How one kind of value is read. */
 export interface Conversion<T> {

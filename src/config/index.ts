@@ -2,7 +2,6 @@
 
 export { type Configuration, listTargets, type ParseOptions, parseConfiguration } from './configuration.ts'
 export type { Range } from './conversion.ts'
-export { parseDuration } from './duration.ts'
 export { otherVariables } from './environment.ts'
 export type { GlobalSettings, Overrides } from './global-settings.ts'
 export type { KeyDescription, KeyType } from './key-description.ts'

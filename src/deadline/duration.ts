@@ -19,9 +19,10 @@ export type Duration = number | string
  */
 export function parseDuration(value: Duration): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(value.trim())
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(value)
   if (match === null) return undefined
-  const milliseconds = Number(match[1]) * (units[match[2] ?? 's'] as number)
+  // Rounded to the microsecond, so that 1.1s is 1100 and not 1100.0000000000002.
+  const milliseconds = Math.round(Number(match[1]) * (units[match[2] ?? 's'] as number) * 1000) / 1000
   return Number.isFinite(milliseconds) ? milliseconds : undefined
 }
 

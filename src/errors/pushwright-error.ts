@@ -23,7 +23,7 @@ const brand = Symbol.for('pushwright.error')
  * - `ERR_NOT_ALLOWED`: a safety rule (allow-list, cap, `enabled`) forbids the call.
  * - `ERR_LIMIT`: a limit on clients, bytes or entries is reached.
  * - `ERR_TARGET_DOWN`: the target did not answer the health probe.
- * - `ERR_PHASE`: a provisioner failed or overran in one phase; `details` has `phase` and `provisioner`.
+ * - `ERR_PHASE`: a provisioner failed or overran in one phase; `details` has `phase` and `target`.
  * - `ERR_LEAK`: teardown found something that was still open.
  * - `ERR_MISSING_PACKAGE`: an optional peer is needed and not installed.
  */

@@ -1,6 +1,6 @@
 // Messages from a push client to the push service, and how the service reads them.
 import { PushwrightError } from '../errors/index.ts'
-import { fieldError, isIntegerWithin, isObject, isStringMap, type JsonObject, parseJsonObject } from './fields.ts'
+import { fieldError, isIntegerWithin, isObject, isStringMap, type JsonObject, parseJsonObject, show } from './fields.ts'
 import { parseUuid } from './uuid.ts'
 
 /** The first message of a session. */
@@ -112,7 +112,7 @@ export function parseClientMessage(text: string): ClientMessage {
   if (reader === undefined) {
     throw new PushwrightError(
       'ERR_MESSAGE',
-      `Expected \`messageType\` to be one of ${Object.keys(readers).join(', ')}, got ${JSON.stringify(messageType)}.`,
+      `Expected \`messageType\` to be one of ${Object.keys(readers).join(', ')}, got ${show(messageType)}.`,
       { details: { messageType } },
     )
   }

@@ -37,13 +37,33 @@ export function isIntegerWithin(value: unknown, min: number, max: number): value
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
 }
 
-/** The error for a field that is not what the message type demands. */
-export function fieldError(messageType: string, field: string, expected: string, value: unknown): PushwrightError {
+/**
+ * The error for a field that is not what the message type demands.
+ *
+ * @param channelID - Of the whole message, so that the request it answers can be found.
+ */
+export function fieldError(
+  messageType: string,
+  field: string,
+  expected: string,
+  value: unknown,
+  channelID?: unknown,
+): PushwrightError {
   return new PushwrightError(
     'ERR_MESSAGE',
-    `Expected \`${field}\` of a ${messageType} message to be ${expected}, got ${excerpt(JSON.stringify(value))}.`,
-    { details: { messageType, field } },
+    `Expected \`${field}\` of a ${messageType} message to be ${expected}, got ${show(value)}.`,
+    { details: { messageType, field, ...(typeof channelID === 'string' && { channelID }) } },
   )
+}
+
+/** A value as JSON for messages, cut if it is long. */
+export function show(value: unknown): string {
+  try {
+    return excerpt(JSON.stringify(value))
+  } catch {
+    // `JSON.parse` reads deeper than `JSON.stringify` can write.
+    return 'something nested too deep to show'
+  }
 }
 
 function excerpt(text: string | undefined): string {

@@ -170,11 +170,13 @@ function normalise(messageType: string, message: JsonObject): JsonObject {
 }
 
 function requireString(messageType: string, field: string, message: JsonObject): void {
-  if (typeof message[field] !== 'string') throw fieldError(messageType, field, 'a string', message[field])
+  if (typeof message[field] === 'string') return
+  throw fieldError(messageType, field, 'a string', message[field], message.channelID)
 }
 
 function requireStatus(messageType: string, message: JsonObject): void {
-  if (!isIntegerWithin(message.status, 0, 999)) throw fieldError(messageType, 'status', 'a number', message.status)
+  if (isIntegerWithin(message.status, 0, 999)) return
+  throw fieldError(messageType, 'status', 'a number', message.status, message.channelID)
 }
 
 function isBroadcastMap(value: unknown): value is BroadcastMap {

@@ -1,5 +1,5 @@
 // Remembers on disk which channels were registered and not given up yet, so that an interrupted run can be tidied up later.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** A channel that may still be registered. */
@@ -16,8 +16,8 @@ interface JournalLine extends JournalEntry {
 }
 
 /**
- * A file of JSON lines. Each line is written before the request that it tells of, and at once, so that it survives a killed
- * process. UAIDs are secrets of a kind: keep the file out of version control.
+ * A file of JSON lines. A line is written at once, before a channel is registered and after it is given up, so that it survives
+ * a killed process. UAIDs are secrets of a kind: keep the file out of version control.
  *
  * @example
  * ```ts
@@ -62,8 +62,14 @@ export class Journal {
   /** Forgets what is done: removes the file if no channel is open, else keeps the open ones. */
   compact(): void {
     const open = this.open()
-    if (open.length === 0) rmSync(this.path, { force: true })
-    else writeFileSync(this.path, open.map((entry) => line({ action: 'register', ...entry })).join(''))
+    if (open.length === 0) {
+      rmSync(this.path, { force: true })
+      return
+    }
+    // Renamed into its place, so that a process that is killed here leaves one file or the other.
+    const next = `${this.path}.${process.pid}`
+    writeFileSync(next, open.map((entry) => line({ action: 'register', ...entry })).join(''), { mode: 0o600 })
+    renameSync(next, this.path)
   }
 
   #append(entry: JournalLine): void {
@@ -77,15 +83,16 @@ export class Journal {
   }
 }
 
+/** Begins with the line break, so that a line which a killed process has torn does not spoil the next one. */
 function line(entry: JournalLine): string {
-  return `${JSON.stringify(entry)}\n`
+  return `\n${JSON.stringify(entry)}`
 }
 
 function parseLine(text: string): JournalLine[] {
   try {
     const { action, url, uaid, channelID, pid } = JSON.parse(text) as JournalLine
-    const isWhole = [action, url, uaid, channelID].every((value) => typeof value === 'string') && typeof pid === 'number'
-    return isWhole ? [{ action, url, uaid, channelID, pid }] : []
+    const isWhole = [url, uaid, channelID].every((value) => typeof value === 'string') && Number.isSafeInteger(pid)
+    return isWhole && (action === 'register' || action === 'unregister') ? [{ action, url, uaid, channelID, pid }] : []
   } catch {
     // The last line of a run that was killed while it wrote is torn; what it told of had not happened yet.
     return []

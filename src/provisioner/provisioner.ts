@@ -45,7 +45,7 @@ export abstract class Provisioner {
   #tls: TlsVerification | undefined
   #capabilities = new Capabilities({ providers: [], quirks: [] })
   #made = 0
-  #inUse = 0
+  readonly #inUse = new Set<PushClient>()
 
   /** Reads and validates the settings. Override to read own keys, and call `super.configure` first. */
   configure(settings: TargetSettings, global: GlobalSettings): void {
@@ -156,7 +156,7 @@ export abstract class Provisioner {
 
   /** How many clients are connected. */
   get clientsInUse(): number {
-    return this.#inUse
+    return this.#inUse.size
   }
 
   /** What is known of the target. */
@@ -174,14 +174,18 @@ export abstract class Provisioner {
     return scope.open(
       client.name,
       async () => {
+        this.#inUse.add(client)
         await request.prepare?.(client)
         const signal = request.signal === undefined ? scope.signal : AbortSignal.any([request.signal, scope.signal])
         await this.connect(client, { ...request, signal })
         return client
       },
       async () => {
-        this.#inUse--
-        await this.disposeClient(client)
+        try {
+          await this.disposeClient(client)
+        } finally {
+          this.#inUse.delete(client)
+        }
       },
     )
   }
@@ -230,15 +234,15 @@ export abstract class Provisioner {
 
   #makeClient(request: ClientRequest): PushClient {
     const limit = this.settings.maxClients
-    if (limit !== undefined && this.#inUse >= limit) {
+    const inUse = this.#inUse.size
+    if (limit !== undefined && inUse >= limit) {
       throw new PushwrightError(
         'ERR_LIMIT',
-        `Target "${this.target}" allows ${limit} clients at a time, and ${this.#inUse} are connected. Raise \`max_clients\`, or run fewer tests at once.`,
-        { details: { limit, inUse: this.#inUse } },
+        `Target "${this.target}" allows ${limit} clients at a time, and ${inUse} are connected. Raise \`max_clients\`, or run fewer tests at once.`,
+        { details: { limit, inUse } },
       )
     }
     this.#made++
-    this.#inUse++
     const { prepare: _prepare, broadcasts: _broadcasts, timeout: _timeout, signal: _signal, ...options } = request
     return new PushClient({
       name: `client ${this.#made}`,

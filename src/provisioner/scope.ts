@@ -39,40 +39,45 @@ export class Scope {
   }
 
   /**
-   * Registers something, then opens it. If the scope closes meanwhile, it is closed too.
+   * Registers something, then opens it. If the scope closes meanwhile, it is closed too, and once more if it opens all the same.
    *
    * @param name - For the leak report, such as `client 1`.
    * @param open - Opens it; a rejection takes it out of the scope again, after `close`.
-   * @param close - Closes it, whether it is open or still opening.
+   * @param close - Closes it, whether it is open or still opening; may be called twice.
+   * @throws PushwrightError `ERR_STATE` if the scope is closed, `ERR_ABORTED` if it closes meanwhile, and whatever `open` throws.
    */
   async open<T>(name: string, open: () => Promise<T>, close: Holding['close']): Promise<T> {
-    if (this.signal.aborted) {
-      throw new PushwrightError(
-        'ERR_STATE',
-        `${name} was asked for after "${this.name}" had ended. Await every call that opens something before the test returns.`,
-      )
-    }
+    this.#refuseIfEnded(name)
     const holding: Holding = { name, close, state: 'opening' }
     this.#holdings.add(holding)
+    let opened: T
     try {
-      const opened = await open()
-      holding.state = 'open'
-      return opened
+      opened = await open()
     } catch (error) {
       if (this.#holdings.delete(holding)) await close()
       throw error
     }
+    holding.state = 'open'
+    if (this.#holdings.has(holding)) return opened
+    await close()
+    throw this.signal.reason
   }
 
-  /** Holds something that is open already. */
+  /**
+   * Holds something that is open already, or that opens when it is used.
+   *
+   * @throws PushwrightError `ERR_STATE` if the scope is closed.
+   */
   hold(name: string, close: Holding['close']): void {
+    this.#refuseIfEnded(name)
     this.#holdings.add({ name, close, state: 'open' })
   }
 
   /**
    * Closes everything, all at once, the last opened first.
    *
-   * @throws AggregateError of what could not be closed, and of an `ERR_LEAK` for what was still opening.
+   * @throws PushwrightError `ERR_LEAK` for what was still opening; the error of what could not be closed; an AggregateError if
+   *   there are several.
    */
   async close(): Promise<void> {
     const holdings = [...this.#holdings].reverse()
@@ -84,6 +89,14 @@ export class Scope {
     if (leaked.length > 0) errors.unshift(leakError(this.name, leaked))
     if (errors.length === 1) throw errors[0]
     if (errors.length > 1) throw new AggregateError(errors, `Teardown of "${this.name}" failed ${errors.length} times.`)
+  }
+
+  #refuseIfEnded(name: string): void {
+    if (!this.signal.aborted) return
+    throw new PushwrightError(
+      'ERR_STATE',
+      `${name} was asked for after "${this.name}" had ended. Await every call that opens something before the test returns.`,
+    )
   }
 }
 

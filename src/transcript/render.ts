@@ -51,7 +51,7 @@ export function renderDiagram(events: readonly TranscriptEvent[], options: Rende
 }
 
 function select(events: readonly TranscriptEvent[], options: RenderOptions): readonly TranscriptEvent[] {
-  return options.last === undefined ? events : events.slice(-options.last)
+  return options.last === undefined ? events : events.slice(Math.max(0, events.length - options.last))
 }
 
 function elapsed(event: TranscriptEvent, origin: number): string {

@@ -45,9 +45,10 @@ export class Transcript {
       this.#events.push(event)
       return
     }
+    this.#dropped++
+    if (this.limit === 0) return
     this.#events[this.#start] = event
     this.#start = (this.#start + 1) % this.limit
-    this.#dropped++
   }
 
   /** The events kept, oldest first. */

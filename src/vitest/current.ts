@@ -1,5 +1,5 @@
 // Where the environment leaves the provisioner for the tests of a worker.
-import type { Provisioner } from '../provisioner/index.ts'
+import { type Provisioner, runPhase } from '../provisioner/index.ts'
 
 /**
  * What the environment leaves behind. It is found by a registered symbol, since the environment and the tests can hold
@@ -10,6 +10,8 @@ export interface EnvironmentState {
   readonly provisioner?: Provisioner
   /** What went wrong while the environment was made; the setup file throws it. */
   readonly error?: unknown
+  /** Whether `finalise` has run since the last `initialise`. */
+  finalised: boolean
 }
 
 const key = Symbol.for('pushwright.provisioner')
@@ -22,4 +24,17 @@ export function currentEnvironment(): EnvironmentState | undefined {
 /** Leaves something for the tests, or takes it away. */
 export function setCurrentEnvironment(global: typeof globalThis, state: EnvironmentState | undefined): void {
   Object.assign(global, { [key]: state })
+}
+
+/**
+ * Runs `finalise` of the provisioner, unless it ran already.
+ *
+ * @throws PushwrightError `ERR_PHASE` if it fails or overruns; what it had not closed by then is abandoned.
+ */
+export async function finalise(state: EnvironmentState): Promise<void> {
+  const { provisioner, finalised } = state
+  if (provisioner === undefined || finalised) return
+  state.finalised = true
+  const { finaliseTimeout: timeout, timeoutScale: scale } = provisioner.global
+  await runPhase({ phase: 'finalise', target: provisioner.target, timeout, scale }, () => provisioner.finalise())
 }

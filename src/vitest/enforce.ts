@@ -22,6 +22,17 @@ export function timeLimitOf(requirements: readonly Requirement[]): number | unde
   return (timeout === 'settings' ? timing.timeout : timeout) * timing.scale
 }
 
+/** The `timeout` option for Vitest, in milliseconds; 0 is no limit. */
+export function vitestLimitOf(requirements: readonly Requirement[]): number | undefined {
+  const limit = timeLimitOf(requirements)
+  const capabilities = currentEnvironment()?.provisioner?.capabilities
+  if (limit === undefined) return undefined
+  if (limit === Number.POSITIVE_INFINITY) return 0
+  // A test that is expected to fail may do so by its limit, which has to strike before Vitest's.
+  const mustFail = capabilities !== undefined && expectedFailures(requirements, capabilities).length > 0
+  return mustFail ? limit + 5000 : limit
+}
+
 /** Runs a test function; under one of the quirks that it expects to fail with, it must. */
 export async function runTest(requirements: readonly Requirement[], run: () => unknown): Promise<unknown> {
   const capabilities = currentEnvironment()?.provisioner?.capabilities

@@ -1,8 +1,7 @@
 // The Vitest environment: `node`, plus a configured provisioner for the tests of this worker.
 import { builtinEnvironments, type Environment } from 'vitest/runtime'
 import { PushwrightError } from '../errors/index.ts'
-import { type Provisioner, runPhase } from '../provisioner/index.ts'
-import { setCurrentEnvironment } from './current.ts'
+import { type EnvironmentState, finalise, setCurrentEnvironment } from './current.ts'
 import { openProvisioner, readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, pushwrightKey } from './provided.ts'
 
@@ -15,11 +14,13 @@ const environment: Environment = {
   viteEnvironment: 'ssr',
   async setup(global, options) {
     const node = await builtinEnvironments.node.setup(global, options)
-    const provisioner = await open(global, options[pushwrightKey] as EnvironmentOptions | undefined)
+    const state = await open(options[pushwrightKey] as EnvironmentOptions | undefined)
+    setCurrentEnvironment(global, state)
     return {
       async teardown(global) {
         try {
-          if (provisioner !== undefined) await finalise(provisioner)
+          // The setup file has done this after the last test, unless no test ran.
+          await finalise(state)
         } finally {
           setCurrentEnvironment(global, undefined)
           await node.teardown(global)
@@ -37,22 +38,12 @@ const environment: Environment = {
 
 export default environment
 
-async function open(
-  global: typeof globalThis,
-  options: EnvironmentOptions = { root: process.cwd(), overrides: {} },
-): Promise<Provisioner | undefined> {
+async function open(options: EnvironmentOptions = { root: process.cwd(), overrides: {} }): Promise<EnvironmentState> {
   try {
     const configuration = readConfiguration(options)
-    const provisioner = configuration && (await openProvisioner(configuration))
-    setCurrentEnvironment(global, provisioner === undefined ? {} : { provisioner })
-    return provisioner
+    if (configuration === undefined) return { finalised: true }
+    return { provisioner: await openProvisioner(configuration), finalised: false }
   } catch (error) {
-    setCurrentEnvironment(global, { error })
-    return undefined
+    return { error, finalised: true }
   }
-}
-
-async function finalise(provisioner: Provisioner): Promise<void> {
-  const { finaliseTimeout: timeout, timeoutScale: scale } = provisioner.global
-  await runPhase({ phase: 'finalise', target: provisioner.target, timeout, scale }, () => provisioner.finalise())
 }

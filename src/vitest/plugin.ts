@@ -4,7 +4,8 @@ import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import type { TestUserConfig, VitestPluginContext } from 'vitest/node'
-import { defaultFile, type Overrides } from '../config/index.ts'
+import { type Configuration, defaultFile, type Overrides } from '../config/index.ts'
+import { isPushwrightError } from '../errors/index.ts'
 import { features } from '../features/index.ts'
 import { quirks } from '../quirks/index.ts'
 import { readConfiguration } from './open-provisioner.ts'
@@ -43,7 +44,7 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
         ...(config === undefined ? {} : { config }),
       }
       // A wrong INI stops the run here, once, before any worker starts.
-      const configuration = readConfiguration(environmentOptions)
+      const configuration = readOrStop(environmentOptions)
       const test: TestUserConfig = {
         environment: siblingFile('environment'),
         environmentOptions: { [pushwrightKey]: environmentOptions },
@@ -63,6 +64,16 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
       const isThere = vitest.config.reporters.some((entry) => Array.isArray(entry) && entry[0] === reporter)
       if (!isThere) vitest.config.reporters.push([reporter, {}])
     },
+  }
+}
+
+/** Reads the INI. What is wrong with it is told by the message, so the stack, which Vitest prints too, is left out. */
+function readOrStop(options: EnvironmentOptions): Configuration | undefined {
+  try {
+    return readConfiguration(options)
+  } catch (error) {
+    if (isPushwrightError(error, 'ERR_CONFIG')) error.stack = `${error.name}: ${error.message}`
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
 // The setup file of each test file: hands the discovery to the provisioner, and gates every test.
-import { beforeEach, expect, inject } from 'vitest'
+import { afterAll, beforeEach, expect, inject } from 'vitest'
 import { runPhase } from '../provisioner/index.ts'
-import { currentEnvironment } from './current.ts'
+import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
 import { enforceAtCall } from './enforce.ts'
 import { closeScope, openScope, setProvided, skipOfTest } from './gate.ts'
@@ -16,15 +16,19 @@ setProvided(provided)
 setEnforcer(enforceAtCall)
 expect.extend(matchers)
 
-if (provided.state === 'ready' && environment?.provisioner !== undefined) {
-  const { provisioner } = environment
-  const { initialiseTimeout: timeout, timeoutScale: scale } = provisioner.global
-  await runPhase({ phase: 'initialise', target: provisioner.target, timeout, scale }, () =>
+const longest = 0x7fff_ffff
+const { provisioner } = environment ?? {}
+if (environment !== undefined && provisioner !== undefined && provided.state === 'ready') {
+  const { initialiseTimeout, finaliseTimeout, timeoutScale: scale } = provisioner.global
+  environment.finalised = false
+  await runPhase({ phase: 'initialise', target: provisioner.target, timeout: initialiseTimeout, scale }, () =>
     provisioner.initialise(provided.discovery),
   )
+  // Here and not only in the environment's teardown, whose errors Vitest loses when they come late.
+  afterAll(() => finalise(environment), Math.min(finaliseTimeout * scale + 1000, longest))
 }
 
-// Before any fixture exists, so that a test that is skipped provisions nothing.
+// Before any fixture exists, so that a test that is skipped provisions nothing. Both phases have limits of their own.
 beforeEach(async ({ task, skip }) => {
   const meta = task.meta.pushwright ?? { requirements: [] }
   const reason = skipOfTest(meta.requirements)
@@ -34,4 +38,4 @@ beforeEach(async ({ task, skip }) => {
   }
   await openScope(task)
   return () => closeScope(task)
-})
+}, longest)

@@ -1,7 +1,7 @@
 // Tests as methods of a class, for those who come from unittest or JUnit.
 import { describe } from 'vitest'
 import type { ScopedProvisioner } from '../provisioner/index.ts'
-import { type AnyFunction, type Decorator, decorator, undecorate } from './decorators/index.ts'
+import { type AnyFunction, decorator, undecorate } from './decorators/index.ts'
 import { test } from './test.ts'
 
 /**
@@ -39,24 +39,29 @@ export class TestCase {
 
   /** Registers the tests of this class under its name. Call it once, at the top level of the test file. */
   static register(): void {
-    describe(TestCase.name, () => {
-      const shared = undecorate(TestCase.prototype.setUp).requirements
-      for (const name of testNames(TestCase.prototype)) {
-        const method = (TestCase.prototype as unknown as Record<string, AnyFunction>)[name] as AnyFunction
-        const { requirements, original } = undecorate(method)
-        const decorators: Decorator[] = [...shared, ...requirements].map(decorator)
-        test.with(...decorators)(titleOf(name), async ({ provisioner }) => {
-          const instance = new this(provisioner)
-          await undecorate(TestCase.prototype.setUp).original.call(instance)
-          try {
-            await original.call(instance)
-          } finally {
-            await instance.tearDown()
-          }
-        })
-      }
-    })
+    // biome-ignore lint/complexity/noThisInStatic: `this` is the class that extends this one.
+    registerTestCase(this)
   }
+}
+
+function registerTestCase(TestClass: typeof TestCase): void {
+  const methods = TestClass.prototype as unknown as Record<string, AnyFunction>
+  const setUp = undecorate(TestClass.prototype.setUp)
+  describe(TestClass.name, () => {
+    for (const name of testNames(TestClass.prototype)) {
+      const { requirements, original } = undecorate(methods[name] as AnyFunction)
+      const decorators = [...setUp.requirements, ...requirements].map(decorator)
+      test.with(...decorators)(titleOf(name), async ({ provisioner }) => {
+        const instance = new TestClass(provisioner)
+        await setUp.original.call(instance)
+        try {
+          await original.call(instance)
+        } finally {
+          await instance.tearDown()
+        }
+      })
+    }
+  })
 }
 
 /** The methods of a prototype chain that begin with `test`, in order of definition, inherited ones first. */

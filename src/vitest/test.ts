@@ -6,7 +6,7 @@ import { features } from '../features/index.ts'
 import type { ScopedProvisioner } from '../provisioner/index.ts'
 import { quirks } from '../quirks/index.ts'
 import { type AnyFunction, type Decorator, keepSource, undecorate } from './decorators/index.ts'
-import { runTest, timeLimitOf } from './enforce.ts'
+import { runTest, vitestLimitOf } from './enforce.ts'
 import { provisionerOf } from './gate.ts'
 import { featureTag, quirkTag, type Requirement, tagsOf } from './requirements.ts'
 
@@ -100,11 +100,11 @@ function registration(args: unknown[], inherited: readonly Requirement[]): unkno
   const requirements = [...inherited, ...own]
   const given = args.slice(1).find((arg) => typeof arg === 'object' || typeof arg === 'number')
   const options = typeof given === 'number' ? { timeout: given } : ((given ?? {}) as Record<string, unknown>)
-  const limit = timeLimitOf(requirements)
+  const timeout = vitestLimitOf(requirements)
   return [
     args[0],
     {
-      ...(limit === undefined ? {} : { timeout: limit === Number.POSITIVE_INFINITY ? 0 : limit }),
+      ...(timeout === undefined ? {} : { timeout }),
       ...options,
       tags: [...[options.tags ?? []].flat(), ...knownTags(requirements)],
       meta: { ...(options.meta as object | undefined), pushwright: { requirements } },

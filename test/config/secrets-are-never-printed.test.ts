@@ -30,6 +30,7 @@ test('neither in text, JSON, inspect nor a snapshot', () => {
       "settings": {
         "header": "***",
         "no_verify": "false",
+        "parallel": "true",
         "pin_type": "public-key",
         "token": "***",
         "url": "wss://***@h/",

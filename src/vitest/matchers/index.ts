@@ -21,7 +21,6 @@ type Matchers = {
 export const matchers: Matchers = { toBeAccepted, toBeRefused, toBeClosed, toReceivePush, toReceiveNoPush }
 
 declare module 'vitest' {
-  // biome-ignore lint/correctness/noUnusedVariables: Vitest demands exactly these two parameters.
   interface Matchers<R, T> {
     /** A receipt: the push service accepted the message (2xx). */
     toBeAccepted(): R

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseDuration } from '../../src/config/index.ts'
+import { parseDuration } from '../../src/deadline/index.ts'
 
 test.each([
   ['500ms', 500],
