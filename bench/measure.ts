@@ -62,14 +62,14 @@ export async function startChild<T>(
   }
 }
 
-/** Bytes in use after garbage collection: heap, and buffers outside of it. */
-export async function memoryInUse(): Promise<number> {
+/** Bytes after garbage collection: of the whole process, and of the heap with the buffers outside of it. */
+export async function memoryInUse(): Promise<{ resident: number; heap: number }> {
   for (let index = 0; index < 4; index++) {
     globalThis.gc?.()
     await new Promise((resolve) => setImmediate(resolve))
   }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
+  const { rss, heapUsed, external } = process.memoryUsage()
+  return { resident: rss, heap: heapUsed + external }
 }
 
 /** Runs `work` for 0 to `count` - 1, at most `width` at once. */

@@ -66,7 +66,11 @@ export default class ProductionProvisioner extends Provisioner {
     }
   }
 
-  protected override async connect(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+  protected override async connect(
+    client: PushClient,
+    request: ClientRequest,
+    ended: AbortSignal,
+  ): Promise<HelloReply> {
     const uaids = new Set<string>()
     this.#uaids.set(client, uaids)
     client.on('register', (channelID) => {
@@ -75,7 +79,8 @@ export default class ProductionProvisioner extends Provisioner {
       this.#journal.registered(entry)
     })
     client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
-    return this.#connectPatiently(client, request)
+    const signal = request.signal === undefined ? ended : AbortSignal.any([request.signal, ended])
+    return this.#connectPatiently(client, { ...request, signal })
   }
 
   protected override async disposeClient(client: PushClient): Promise<void> {
@@ -84,11 +89,11 @@ export default class ProductionProvisioner extends Provisioner {
     await this.#unregister(this.#journal.open().filter(({ uaid }) => uaids?.has(uaid)))
   }
 
-  async #connectPatiently(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+  async #connectPatiently(client: PushClient, request: ClientRequest & { signal: AbortSignal }): Promise<HelloReply> {
     const { signal } = request
     const attempt = async (): Promise<HelloReply> => {
       try {
-        return await super.connect(client, request)
+        return await super.connect(client, request, signal)
       } catch (error) {
         // A hello that was not answered leaves a connection, on which the next attempt could not begin anew.
         client.terminate()
@@ -101,11 +106,11 @@ export default class ProductionProvisioner extends Provisioner {
         minTimeout: 500,
         maxTimeout: 10_000,
         randomize: true,
-        ...(signal && { signal }),
+        signal,
         shouldRetry: ({ error }) => isTransient(error),
       })
     } catch (error) {
-      if (!signal?.aborted || isPushwrightError(error)) throw error
+      if (!signal.aborted || isPushwrightError(error)) throw error
       // `p-retry` throws the reason of the signal as it is.
       throw new PushwrightError('ERR_ABORTED', `Stopped connecting ${client.name}: the signal was aborted.`, {
         cause: error,
@@ -130,7 +135,7 @@ export default class ProductionProvisioner extends Provisioner {
         ...(this.tls && { tls: this.tls }),
       })
       try {
-        const { uaid: given } = await this.#connectPatiently(client, {})
+        const { uaid: given } = await this.#connectPatiently(client, { signal: new AbortController().signal })
         // Another UAID means that the service has forgotten this one, and its channels with it.
         if (given === uaid) for (const { channelID } of channels) await client.unregister(channelID)
         for (const entry of channels) this.#journal.unregistered(entry)

@@ -6,17 +6,34 @@ const width = 32
 
 /** Answers the questions of the benchmark; `connect` gives a client that `close` ends. */
 export function serve<T>(connect: () => Promise<T>, close: (clients: T[]) => Promise<void>): void {
-  process.on('message', async ({ do: what, count }: { do: 'rate' | 'memory'; count: number }) => {
-    const before = what === 'memory' ? await memoryInUse() : 0
+  const connectMany = async (count: number): Promise<T[]> => {
     const clients: T[] = []
-    const start = performance.now()
     await inParallel(count, width, async () => {
       clients.push(await connect())
     })
-    const seconds = (performance.now() - start) / 1000
-    const answer = what === 'memory' ? ((await memoryInUse()) - before) / count : count / seconds
-    await close(clients)
-    process.send?.(answer)
+    return clients
+  }
+  const answers = {
+    /** Connects in a second. */
+    async rate(count: number): Promise<number> {
+      const start = performance.now()
+      const clients = await connectMany(count)
+      const seconds = (performance.now() - start) / 1000
+      await close(clients)
+      return count / seconds
+    },
+    /** Bytes for each idle client, after a warm-up. */
+    async memory(count: number): Promise<{ resident: number; heap: number }> {
+      await close(await connectMany(200))
+      const before = await memoryInUse()
+      const clients = await connectMany(count)
+      const after = await memoryInUse()
+      await close(clients)
+      return { resident: (after.resident - before.resident) / count, heap: (after.heap - before.heap) / count }
+    },
+  }
+  process.on('message', async ({ do: what, count }: { do: 'rate' | 'memory'; count: number }) => {
+    process.send?.(await answers[what](count))
   })
   process.send?.({})
 }

@@ -1,7 +1,7 @@
 // One WebSocket: opens it, writes and reads frames, records them, and tells how it ended.
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import WebSocket from 'ws'
-import type { Deadline } from '../deadline/index.ts'
+import type { Deadline, Settle } from '../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import { now, type Transcript, type TranscriptEvent } from '../transcript/index.ts'
 
@@ -20,90 +20,78 @@ export interface CloseDetails {
   wasClean: boolean
 }
 
-/** What a connection tells its session. @internal */
-export interface ConnectionListener {
-  onText(text: string, at: number): unknown
-  /** @param payload - What the ping had said. */
-  onPong(payload: string): unknown
-  onClose(close: CloseDetails): unknown
+/** Whose connection it is: the names that are recorded, and where. @internal */
+export interface ConnectionOwner {
+  readonly name: string
+  readonly url: string
+  readonly transcript: Transcript
 }
 
-/** What is needed to open a connection. @internal */
+/**
+ * What a connection tells its owner. One object serves the connections of all owners, since thousands of idle clients would
+ * pay for closures of their own. @internal
+ */
+export interface ConnectionSink<Owner> {
+  onText(owner: Owner, connection: Connection<Owner & ConnectionOwner>, text: string, at: number): void
+  onPong(owner: Owner, connection: Connection<Owner & ConnectionOwner>, payload: string): void
+  onClose(owner: Owner, connection: Connection<Owner & ConnectionOwner>, close: CloseDetails): void
+}
+
+/** How a connection is made. @internal */
 export interface ConnectionOptions {
-  url: string
-  actor: string
-  transcript: Transcript
   headers?: Record<string, string>
   protocols?: string[]
   tls?: TlsOptions
   maxFrameSize: number
-  listener: ConnectionListener
 }
 
-/** An open WebSocket. */
-export class Connection {
+/** A WebSocket, from the moment it begins to open. @internal */
+export class Connection<Owner extends ConnectionOwner> {
   readonly #socket: WebSocket
-  readonly #options: ConnectionOptions
+  readonly #owner: Owner
+  readonly #sink: ConnectionSink<Owner>
+  #opening: Settle<void> | undefined
   #close: CloseDetails | undefined
   #closing = false
 
-  private constructor(options: ConnectionOptions) {
-    this.#options = options
-    // Cast, since the type declarations lack `closeTimeout` and give `checkServerIdentity` another type than Node's.
-    const socketOptions = {
-      perMessageDeflate: false,
-      maxPayload: options.maxFrameSize,
-      followRedirects: false,
-      // A service that sends Close and does not end the TCP connection is cut off after this time, so that waits end soon.
-      closeTimeout: 250,
-      ...(options.headers === undefined ? {} : { headers: options.headers }),
-      ...options.tls,
+  /**
+   * Begins to open a connection; {@link Connection.opened} waits for it.
+   *
+   * @throws PushwrightError `ERR_OPTION` for a URL, a header or a subprotocol that cannot be used.
+   */
+  constructor(owner: Owner, sink: ConnectionSink<Owner>, options: ConnectionOptions) {
+    this.#owner = owner
+    this.#sink = sink
+    try {
+      this.#socket = new WebSocket(owner.url, options.protocols ?? [], socketOptions(options))
+    } catch (cause) {
+      throw new PushwrightError(
+        'ERR_OPTION',
+        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${owner.name} with, got: ${(cause as Error).message}.`,
+        { cause },
+      )
     }
-    this.#socket = new WebSocket(options.url, options.protocols ?? [], socketOptions as WebSocket.ClientOptions)
     this.#listen()
   }
 
   /**
-   * Opens a connection; nothing stays open if it fails.
+   * Waits until it is open; nothing stays open if it fails.
    *
-   * @throws PushwrightError `ERR_CONNECT` with the HTTP status or the system's error code, `ERR_TIMEOUT`, `ERR_ABORTED`,
-   *   `ERR_OPTION` for a URL, a header or a subprotocol that cannot be used.
+   * @throws PushwrightError `ERR_CONNECT` with the HTTP status or the system's error code, `ERR_TIMEOUT`, `ERR_ABORTED`.
    */
-  static async open(
-    options: ConnectionOptions,
-    deadline: Deadline,
-    onCreated: (c: Connection) => void,
-  ): Promise<Connection> {
-    const connection = Connection.#create(options)
-    onCreated(connection)
-    const socket = connection.#socket
+  async opened(deadline: Deadline): Promise<void> {
+    const { name, url } = this.#owner
+    const what = (): string => `${name} to connect to ${originOf(url)}`
     try {
-      await deadline.wait<void>(`${options.actor} to connect to ${originOf(options.url)}`, ({ resolve, reject }) => {
-        socket.once('open', resolve)
-        socket.once('unexpected-response', (_request, response) => {
-          reject(connectError(options.url, `HTTP ${response.statusCode}`, { status: response.statusCode }))
-        })
-        socket.once('error', (cause: NodeJS.ErrnoException) => {
-          reject(connectError(options.url, reasonOf(cause), { cause, systemCode: cause.code }))
-        })
-        return undefined
+      await deadline.wait<void>(what, (settle) => {
+        this.#opening = settle
+        return () => {
+          this.#opening = undefined
+        }
       })
     } catch (error) {
-      connection.terminate()
+      this.terminate()
       throw error
-    }
-    return connection
-  }
-
-  static #create(options: ConnectionOptions): Connection {
-    try {
-      return new Connection(options)
-    } catch (cause) {
-      throw new PushwrightError(
-        'ERR_OPTION',
-        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${options.actor} with, got: ${(cause as Error).message}.`,
-        { cause },
-      )
     }
   }
 
@@ -161,41 +149,65 @@ export class Connection {
   closedError(close: CloseDetails | undefined = this.#close): PushwrightError {
     const { code, reason } = close ?? { code: 1005, reason: '' }
     const how = close === undefined ? 'is closing' : `was closed with ${code}${reason && ` "${reason}"`}`
-    return new PushwrightError('ERR_CLOSED', `The connection of ${this.#options.actor} ${how}.`, {
+    return new PushwrightError('ERR_CLOSED', `The connection of ${this.#owner.name} ${how}.`, {
       details: { closeCode: code, closeReason: reason },
     })
   }
 
   #listen(): void {
-    const { listener } = this.#options
-    this.#socket.on('open', () => this.#record('open', originOf(this.#options.url)))
-    // `ws` reports trouble of an open socket here too, always followed by 'close'.
-    this.#socket.on('error', (cause) => this.#record('note', `error ${reasonOf(cause)}`))
-    this.#socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isBinary) {
-        this.#record('frame', `${data.byteLength} bytes`, 'received')
-        return
-      }
-      const text = data.toString('utf8')
-      listener.onText(text, this.#record('frame', text, 'received'))
-    })
-    this.#socket.on('ping', () => this.#record('ping', '', 'received'))
-    this.#socket.on('pong', (payload: Buffer) => {
-      this.#record('pong', '', 'received')
-      listener.onPong(payload.toString('utf8'))
-    })
-    this.#socket.on('close', (code: number, reason: Buffer) => {
-      this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
-      this.#record('close', `${code} ${this.#close.reason}`.trimEnd(), 'received')
-      listener.onClose(this.#close)
-    })
+    this.#socket
+      .on('open', () => {
+        this.#record('open', originOf(this.#owner.url))
+        this.#opening?.resolve()
+      })
+      .on('unexpected-response', (_request, { statusCode: status }) => {
+        this.#opening?.reject(connectError(this.#owner.url, `HTTP ${status}`, { status }))
+      })
+      // `ws` reports trouble of an open socket here too, always followed by 'close'.
+      .on('error', (cause: NodeJS.ErrnoException) => {
+        this.#record('note', `error ${reasonOf(cause)}`)
+        this.#opening?.reject(connectError(this.#owner.url, reasonOf(cause), { cause, systemCode: cause.code }))
+      })
+      .on('message', (data: Buffer, isBinary: boolean) => {
+        const text = isBinary ? `${data.byteLength} bytes` : data.toString('utf8')
+        const at = this.#record('frame', text, 'received')
+        if (!isBinary) this.#sink.onText(this.#owner, this, text, at)
+      })
+      .on('ping', () => {
+        this.#record('ping', '', 'received')
+        // `ws` answers by itself.
+        this.#record('pong', '', 'sent')
+      })
+      .on('pong', (payload: Buffer) => {
+        this.#record('pong', '', 'received')
+        this.#sink.onPong(this.#owner, this, payload.toString('utf8'))
+      })
+      .on('close', (code: number, reason: Buffer) => {
+        this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
+        this.#record('close', `${code} ${this.#close.reason}`.trimEnd(), 'received')
+        this.#sink.onClose(this.#owner, this, this.#close)
+      })
   }
 
   #record(kind: TranscriptEvent['kind'], text: string, direction?: 'sent' | 'received'): number {
     const at = now()
-    this.#options.transcript.record({ at, actor: this.#options.actor, kind, text, ...(direction && { direction }) })
+    const { name: actor, transcript } = this.#owner
+    transcript.record(direction === undefined ? { at, actor, kind, text } : { at, actor, kind, text, direction })
     return at
   }
+}
+
+/** Cast, since the type declarations lack `closeTimeout` and give `checkServerIdentity` another type than Node's. */
+function socketOptions(options: ConnectionOptions): WebSocket.ClientOptions {
+  return {
+    perMessageDeflate: false,
+    maxPayload: options.maxFrameSize,
+    followRedirects: false,
+    // A service that sends Close and does not end the TCP connection is cut off after this time, so that waits end soon.
+    closeTimeout: 250,
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
+    ...options.tls,
+  } as WebSocket.ClientOptions
 }
 
 function connectError(url: string, why: string, details: Record<string, unknown>): PushwrightError {
@@ -212,7 +224,9 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   return isPushwrightError(error) ? error.message : (error.code ?? error.message)
 }
 
+/** Scheme and host, without the credentials that a URL may carry. */
 function originOf(url: string): string {
+  if (!url.includes('@')) return url.split('/', 3).join('/')
   const { protocol, host } = new URL(url)
   return `${protocol}//${host}`
 }

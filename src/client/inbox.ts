@@ -12,7 +12,7 @@ export class Inbox<T extends object> {
   readonly #what: string
   readonly #limit: number
   /** The place of each entry, which it keeps when it is taken and given back. */
-  readonly #places = new WeakMap<T, number>()
+  #places: WeakMap<T, number> | undefined
   #arrived = 0
   #items: T[] = []
   #waiters: Waiter<T>[] = []
@@ -34,6 +34,7 @@ export class Inbox<T extends object> {
 
   /** Gives an entry to the first who waits for one like it, or keeps it. */
   put(item: T): void {
+    this.#places ??= new WeakMap()
     this.#places.set(item, this.#arrived++)
     if (this.#offer(item)) return
     if (this.#items.length < this.#limit) this.#items.push(item)
@@ -96,7 +97,7 @@ export class Inbox<T extends object> {
   }
 
   #placeOf(item: T): number {
-    return this.#places.get(item) ?? 0
+    return this.#places?.get(item) ?? 0
   }
 
   #refuseIfLost(): void {

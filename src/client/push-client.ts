@@ -45,20 +45,26 @@ export interface SubscribeOptions extends WaitOptions {
 export class PushClient extends Session implements AsyncDisposable, AsyncIterable<Notification> {
   /** Whether notifications are acknowledged as they come. */
   autoAck: boolean
-  /** The live subscriptions by channel. They outlive the connection, as in a browser. */
-  readonly subscriptions: Map<string, Subscription> = new Map<string, Subscription>()
   readonly #clock: PushClientOptions['clock']
   readonly #inbox: Inbox<Notification>
-  readonly #broadcasts: Inbox<BroadcastMap>
-  readonly #channels = new Set<string>()
+  readonly #inboxLimit: number
+  // These are made when they are needed: most of many thousand clients are idle.
+  #subscriptions: Map<string, Subscription> | undefined
+  #channels: Set<string> | undefined
+  #broadcastInbox: Inbox<BroadcastMap> | undefined
 
   constructor(options: PushClientOptions) {
     super(options)
-    const limit = options.limits?.inbox ?? 10_000
+    this.#inboxLimit = options.limits?.inbox ?? 10_000
     this.autoAck = options.autoAck ?? true
     this.#clock = options.clock
-    this.#inbox = new Inbox('notifications', limit)
-    this.#broadcasts = new Inbox('broadcasts', limit)
+    this.#inbox = new Inbox('notifications', this.#inboxLimit)
+  }
+
+  /** The live subscriptions by channel. They outlive the connection, as in a browser. */
+  get subscriptions(): Map<string, Subscription> {
+    this.#subscriptions ??= new Map()
+    return this.#subscriptions
   }
 
   /** Notifications that came and that no expectation has taken, oldest first. */
@@ -78,7 +84,10 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     options: WaitOptions & { key?: string | null } = {},
   ): Promise<RegisterReply> {
     const reply = await super.register(channelID, options)
-    if (reply.status === 200) this.#channels.add(reply.channelID)
+    if (reply.status === 200) {
+      this.#channels ??= new Set()
+      this.#channels.add(reply.channelID)
+    }
     return reply
   }
 
@@ -89,8 +98,8 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   ): Promise<UnregisterReply> {
     const reply = await super.unregister(channelID, options)
     if (reply.status === 200) {
-      this.#channels.delete(reply.channelID)
-      this.subscriptions.delete(reply.channelID)
+      this.#channels?.delete(reply.channelID)
+      this.#subscriptions?.delete(reply.channelID)
     }
     return reply
   }
@@ -203,14 +212,15 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   }
 
   protected override onNotification(message: NotificationMessage, at: number): void {
-    const subscription = this.subscriptions.get(message.channelID)
+    const subscription = this.#subscriptions?.get(message.channelID)
     const notification = new Notification(message, at, subscription?.privateKeys)
     if (this.autoAck && notification.version !== '' && this.isConnected) {
-      const isKnown = this.#channels.has(message.channelID)
+      const isKnown = this.#channels?.has(message.channelID) ?? false
       this.ack(notification, { code: isKnown ? AckCode.Delivered : AckCode.NotDelivered })
     }
-    this.emit('notification', notification)
+    // Kept first, so that no listener can come between.
     this.#inbox.put(notification)
+    this.emit('notification', notification)
   }
 
   protected override onBroadcast(broadcasts: BroadcastMap): void {
@@ -218,13 +228,18 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   }
 
   protected override onNewUaid(): void {
-    this.subscriptions.clear()
-    this.#channels.clear()
+    this.#subscriptions?.clear()
+    this.#channels = undefined
   }
 
   protected override onDisconnected(error: PushwrightError): void {
     this.#inbox.failAll(error)
-    this.#broadcasts.failAll(error)
+    this.#broadcastInbox?.failAll(error)
+  }
+
+  get #broadcasts(): Inbox<BroadcastMap> {
+    this.#broadcastInbox ??= new Inbox('broadcasts', this.#inboxLimit)
+    return this.#broadcastInbox
   }
 
   async #pass(within: number, matches: (n: Notification) => boolean, options: WaitOptions): Promise<void> {
@@ -234,6 +249,11 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     }
     const deadline = this.timing.deadline({ timeout: Number.POSITIVE_INFINITY, signal: options.signal })
     await deadline.wait<void>('quiet', ({ resolve, reject }) => {
+      // It may have come in the same segment as the pong.
+      if (this.#inbox.find(matches) !== undefined) {
+        resolve()
+        return undefined
+      }
       const early = (notification: Notification): void => {
         try {
           if (matches(notification)) resolve()

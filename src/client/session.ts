@@ -20,7 +20,7 @@ import {
   type UnregisterReply,
 } from '../protocol/index.ts'
 import { Transcript } from '../transcript/index.ts'
-import { type CloseDetails, Connection, type TlsOptions } from './connection.ts'
+import { type CloseDetails, Connection, type ConnectionSink, type TlsOptions } from './connection.ts'
 import type { Notification } from './notification.ts'
 import { Replies } from './replies.ts'
 
@@ -67,6 +67,19 @@ const cutOff: CloseDetails = { code: CloseCode.Abnormal, reason: '', wasClean: f
 
 /** The protocol part of a push client; {@link PushClient} adds subscriptions and expectations. */
 export abstract class Session extends EventEmitter<PushClientEvents> {
+  /** What a connection still says after the next one was begun is of no interest. */
+  static readonly #sink: ConnectionSink<Session> = {
+    onText: (session, connection, text, at) => {
+      if (connection === session.#connection) session.#receive(text, at)
+    },
+    onPong: (session, connection, payload) => {
+      if (connection === session.#connection) session.#onPong(payload)
+    },
+    onClose: (session, connection, close) => {
+      if (connection === session.#connection && session.#closed === undefined) session.#onClose(close)
+    },
+  }
+
   readonly name: string
   readonly url: string
   /** Both directions, every frame. */
@@ -74,7 +87,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   protected readonly timing: Timing
   readonly #options: PushClientOptions
   readonly #replies = new Replies()
-  #connection: Connection | undefined
+  #connection: Connection<Session> | undefined
   /** Flushes under way by the payload of their ping, oldest first. */
   #pongs: Map<string, () => void> | undefined
   #pings = 0
@@ -121,31 +134,16 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     // A connection that was cut off and has not told so yet is of no interest any more.
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
     this.#closed = undefined
-    let made: Connection | undefined
-    const isCurrent = (): boolean => made === this.#connection
-    await Connection.open(
-      {
-        url: this.url,
-        actor: this.name,
-        transcript: this.transcript,
-        maxFrameSize: this.#options.limits?.frame ?? 1024 * 1024,
-        listener: {
-          // What a connection still says after the next one was begun is of no interest.
-          onText: (text, at) => isCurrent() && this.#receive(text, at),
-          onPong: (payload) => isCurrent() && this.#onPong(payload),
-          onClose: (close) => isCurrent() && this.#closed === undefined && this.#onClose(close),
-        },
-        ...(this.#options.headers && { headers: this.#options.headers }),
-        ...(this.#options.protocols && { protocols: this.#options.protocols }),
-        ...(this.#options.tls && { tls: this.#options.tls }),
-      },
-      this.timing.deadline(options),
-      // Known before it is open, so that `terminate` reaches a connection that is still being made.
-      (created) => {
-        made = created
-        this.#connection = created
-      },
-    )
+    const { limits, headers, protocols, tls } = this.#options
+    const connection = new Connection<Session>(this, Session.#sink, {
+      maxFrameSize: limits?.frame ?? 1024 * 1024,
+      ...(headers && { headers }),
+      ...(protocols && { protocols }),
+      ...(tls && { tls }),
+    })
+    // Known before it is open, so that `terminate` reaches a connection that is still being made.
+    this.#connection = connection
+    await connection.opened(this.timing.deadline(options))
   }
 
   /**
@@ -328,7 +326,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
 
   /** The error for whoever waits for something that the ended connection can no longer bring. */
   protected closedError(): PushwrightError {
-    return (this.#connection as Connection).closedError(this.#closed)
+    return (this.#connection as Connection<Session>).closedError(this.#closed)
   }
 
   #request<T extends ServerMessage>(
@@ -392,7 +390,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     this.emit('close', close)
   }
 
-  #open(): Connection {
+  #open(): Connection<Session> {
     if (this.#connection === undefined) {
       throw new PushwrightError('ERR_STATE', `${this.name} is not connected. Call \`connect()\` first.`)
     }

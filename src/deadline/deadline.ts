@@ -118,6 +118,8 @@ export class Deadline {
 
   /** Waits for `work`, at most until the deadline. The work itself is not stopped: give it {@link Deadline.signal}. */
   bound<T>(what: string, work: PromiseLike<T>): Promise<T> {
+    // The wait may be over before it begins; then nobody else would hear of a rejection.
+    work.then(undefined, () => {})
     return this.wait<T>(what, ({ resolve, reject }) => {
       work.then(resolve, reject)
       return undefined

@@ -176,8 +176,8 @@ export abstract class Provisioner {
       async () => {
         this.#inUse.add(client)
         await request.prepare?.(client)
-        const signal = request.signal === undefined ? scope.signal : AbortSignal.any([request.signal, scope.signal])
-        await this.connect(client, { ...request, signal })
+        scope.signal.throwIfAborted()
+        await this.connect(client, request, scope.signal)
         return client
       },
       async () => {
@@ -202,12 +202,15 @@ export abstract class Provisioner {
     return applicationServer
   }
 
-  /** Opens the connection and says hello. Override to retry. */
-  protected async connect(client: PushClient, request: ClientRequest): Promise<HelloReply> {
+  /**
+   * Opens the connection and says hello. Override to retry, until `_ended` is aborted; the client itself is closed by then, so
+   * that a single attempt needs to look at nothing.
+   */
+  protected async connect(client: PushClient, request: ClientRequest, _ended: AbortSignal): Promise<HelloReply> {
     const { timeout, signal, broadcasts } = request
     const wait = { ...(timeout !== undefined && { timeout }), signal }
     await client.connect(wait)
-    return client.hello({ ...wait, ...(broadcasts && { broadcasts }) })
+    return client.hello(broadcasts === undefined ? wait : { ...wait, broadcasts })
   }
 
   /** Closes a client at the end of its test. Override to undo what it did. */

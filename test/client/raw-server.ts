@@ -58,12 +58,15 @@ export const politely: Answer = (frame, connection) => {
 
 export class RawServer {
   readonly connections: RawConnection[] = []
+  /** Where clients connect. */
+  readonly url: string
   readonly #http: Server
   readonly #sockets = new Set<Socket>()
   readonly #ws: WebSocketServer
 
   private constructor(http: Server, answer: Answer) {
     this.#http = http
+    this.url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/`
     this.#ws = new WebSocketServer({ server: http })
     http.on('connection', (socket: Socket) => {
       this.#sockets.add(socket)
@@ -73,7 +76,8 @@ export class RawServer {
     this.#ws.on('connection', (socket, request) => {
       const connection = new RawConnection(socket, request.socket)
       this.connections.push(connection)
-      socket.on('message', (data) => {
+      socket.on('message', (data, isBinary) => {
+        if (isBinary) return
         const frame = JSON.parse(String(data)) as Frame
         connection.frames.push(frame)
         answer(frame, connection)
@@ -84,15 +88,11 @@ export class RawServer {
   /** Listens until the test is over. */
   static async start(answer: Answer = politely): Promise<RawServer> {
     const http = createServer()
-    const server = new RawServer(http, answer)
     http.listen(0, '127.0.0.1')
     await once(http, 'listening')
+    const server = new RawServer(http, answer)
     onTestFinished(() => server.close())
     return server
-  }
-
-  get url(): string {
-    return `ws://127.0.0.1:${(this.#http.address() as AddressInfo).port}/`
   }
 
   /** The connection made last. */
@@ -113,6 +113,7 @@ export class RawServer {
   }
 
   async close(): Promise<void> {
+    if (!this.#http.listening) return
     for (const socket of this.#sockets) socket.destroy()
     this.#ws.close()
     this.#http.close()
@@ -138,9 +139,4 @@ export async function greet(server: { url: string }, options: Partial<PushClient
 /** A notification as a service sends it. */
 export function notificationFrame(channelID: string, version: string, fields: Frame = {}): Frame {
   return { messageType: 'notification', channelID, version, ...fields }
-}
-
-/** An ERR_ of Pushwright with details, as a matcher. */
-export function failure(code: string, details?: Record<string, unknown>): object {
-  return { code, ...(details && { details }) }
 }

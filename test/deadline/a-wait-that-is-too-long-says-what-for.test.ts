@@ -87,4 +87,13 @@ describe('bound', () => {
     late.reject(new Error('late'))
     await expect(late.promise).rejects.toThrow('late')
   })
+  test('also when it was aborted before it began', async () => {
+    const deadline = Deadline.after(1000, { signal: AbortSignal.abort() })
+    const fail = async (): Promise<never> => {
+      throw new Error('late')
+    }
+    await expect(deadline.bound('the work', fail())).rejects.toMatchObject({ code: 'ERR_ABORTED' })
+    // An unhandled rejection would be reported by now, and fail the run.
+    await new Promise(setImmediate)
+  })
 })
