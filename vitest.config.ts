@@ -17,7 +17,11 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/.tmp/**', 'test/vitest/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/.tmp/**', 'test/vitest/**', 'test/browsers/**'],
+        },
       },
       {
         test: {

@@ -1,34 +1,45 @@
 // The embedded push service: one in each worker (`scope = file`), or one for the run (`scope = run`).
 import {
+  type ApplicationServerOptions,
+  type Behaviour,
+  behaviours,
   type ClientRequest,
   type Discovery,
   FixtureServer,
+  features,
   type GlobalSettings,
+  nearest,
   type Profile,
   Provisioner,
+  type PushClientOptions,
   profiles,
   quirks,
   type Scope,
   type TargetSettings,
 } from 'pushwright/core'
 
-/** Keys: `profile`, `tls`, `scope`, and `quirks[]`, which the server then plays. */
+/** Keys: `profile`, `tls`, `scope`, `behaviours[]`; `quirks[]` and `missing_features[]` are played by the server. */
 export default class FixtureServerProvisioner extends Provisioner {
   #server: FixtureServer | undefined
   #runServer: FixtureServer | undefined
   #url = ''
+  /** The certificate of the server's own authority, with `tls = true`. */
+  #ca: string | undefined
 
   override configure(settings: TargetSettings, global: GlobalSettings): void {
     super.configure(settings, global)
     // Read once, so that a wrong name stops the run here.
     void this.#profile
+    void this.#undeclared
   }
 
   override async prepareRun(): Promise<Record<string, unknown>> {
     if (!this.#isShared) return {}
     this.#runServer = await this.#start()
-    this.#url = this.#runServer.url
-    return { url: this.#runServer.url, origin: this.#runServer.origin }
+    const { url, origin, ca } = this.#runServer
+    this.#url = url
+    this.#ca = ca
+    return { url, origin, ...(ca !== undefined && { ca }) }
   }
 
   override async finishRun(): Promise<void> {
@@ -50,11 +61,14 @@ export default class FixtureServerProvisioner extends Provisioner {
   override async initialise(discovery: Discovery): Promise<void> {
     await super.initialise(discovery)
     if (this.#isShared) {
-      this.#url = String(discovery.shared?.url)
+      const { url, ca } = discovery.shared ?? {}
+      this.#url = String(url)
+      this.#ca = ca === undefined ? undefined : String(ca)
       return
     }
     this.#server = await this.#start()
     this.#url = this.#server.url
+    this.#ca = this.#server.ca
   }
 
   override async finalise(): Promise<void> {
@@ -66,15 +80,32 @@ export default class FixtureServerProvisioner extends Provisioner {
     return this.#server
   }
 
-  protected override clientOptions(_request: ClientRequest): { url: string; clock?: FixtureServer['clock'] } {
-    return { url: this.#url, ...(this.#server && { clock: this.#server.clock }) }
+  protected override clientOptions(_request: ClientRequest): Pick<PushClientOptions, 'url' | 'clock' | 'tls'> {
+    return { url: this.#url, ...(this.#server && { clock: this.#server.clock }), ...this.#trust }
+  }
+
+  protected override applicationServerOptions(): ApplicationServerOptions {
+    return { ...super.applicationServerOptions(), ...this.#trust }
+  }
+
+  /** Those that the profile lacks, and those that the INI takes away. */
+  protected override missingFeatures(): string[] {
+    const ofProfile = features.filter(({ without }) => without !== undefined && this.#isOfProfile(without))
+    return [...new Set([...ofProfile.map(({ id }) => id), ...super.missingFeatures()])]
   }
 
   /** The quirks of the profile, and those that the INI adds. */
   protected override declaredQuirks(): string[] {
-    const played = new Set(this.#profile.behaviours.map(({ name }) => name))
-    const ofProfile = quirks.filter(({ behaviour }) => played.has(behaviour.name)).map(({ id }) => id)
-    return [...new Set([...ofProfile, ...super.declaredQuirks()])]
+    const ofProfile = quirks.filter(({ behaviour }) => this.#isOfProfile(behaviour))
+    return [...new Set([...ofProfile.map(({ id }) => id), ...super.declaredQuirks()])]
+  }
+
+  #isOfProfile({ name }: Behaviour): boolean {
+    return this.#profile.behaviours.some((behaviour) => behaviour.name === name)
+  }
+
+  get #trust(): { tls?: { ca: string } } {
+    return this.#ca === undefined ? {} : { tls: { ca: this.#ca } }
   }
 
   get #profile(): Profile {
@@ -89,8 +120,26 @@ export default class FixtureServerProvisioner extends Provisioner {
   }
 
   #start(): Promise<FixtureServer> {
-    const declared = new Set(this.settings.quirks)
-    const behaviours = quirks.filter(({ id }) => declared.has(id)).map(({ behaviour }) => behaviour)
-    return FixtureServer.start({ profile: this.#profile.name, behaviours })
+    const declared = new Set([...this.settings.quirks, ...this.settings.missingFeatures])
+    return FixtureServer.start({
+      profile: this.#profile.name,
+      behaviours: [
+        ...quirks.filter(({ id }) => declared.has(id)).map(({ behaviour }) => behaviour),
+        ...features.flatMap(({ id, without }) => (declared.has(id) && without !== undefined ? [without] : [])),
+        ...this.#undeclared,
+      ],
+      tls: this.settings.boolean('tls', false),
+    })
+  }
+
+  /** What the server plays although no test is told of it. */
+  get #undeclared(): Behaviour[] {
+    const byName = new Map(Object.values(behaviours).map((behaviour) => [behaviour.name, behaviour]))
+    return this.settings.entries('behaviours').map(({ text, error }) => {
+      const behaviour = byName.get(text)
+      if (behaviour !== undefined) return behaviour
+      const near = nearest(text, byName.keys())
+      throw error(`there is no behaviour "${text}"${near === undefined ? '.' : `; did you mean "${near}"?`}`)
+    })
   }
 }

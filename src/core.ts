@@ -12,6 +12,7 @@ export {
 export { Deadline, type Duration, Timing, type TimingOptions, type WaitOptions } from './deadline/index.ts'
 export {
   isPushwrightError,
+  nearest,
   PushwrightError,
   type PushwrightErrorCode,
   type PushwrightErrorOptions,

@@ -38,6 +38,12 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         default: 'file',
         text: 'Whether each test file has its own server or the run shares one.',
       },
+      {
+        name: 'behaviours',
+        type: 'list',
+        text: 'Behaviours that the server plays without declaring them as quirks, by name.',
+        example: 'topic-not-replaced',
+      },
     ],
   ],
   [

@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const aes128gcm: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const aes128gcm: FeatureDescription = defineFeature({
   text: 'Messages encrypted with aes128gcm are taken.',
   why: 'It is the encoding of the standard.',
   evidence: 'RFC 8291',
+  without: behaviours.withoutAes128gcm,
 })

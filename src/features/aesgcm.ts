@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const aesgcm: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const aesgcm: FeatureDescription = defineFeature({
   text: 'Messages encrypted with the draft encoding aesgcm are taken.',
   why: 'Older senders still use it.',
   evidence: 'draft-ietf-webpush-encryption-04',
+  without: behaviours.withoutAesgcm,
 })

@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const appPing: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const appPing: FeatureDescription = defineFeature({
   text: 'The service answers the application-level ping `{}`.',
   why: 'Clients behind proxies notice dead connections.',
   evidence: 'autopush-rs autoconnect-ws-sm, process_ping',
+  without: behaviours.withoutAppPing,
 })

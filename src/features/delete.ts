@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const deletion: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const deletion: FeatureDescription = defineFeature({
   text: 'A stored message can be deleted by its location.',
   why: 'A sender can take back what is no longer true.',
   evidence: 'RFC 8030 section 5; autopush-rs docs/src/http.md',
+  without: behaviours.withoutDelete,
 })

@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const emptyPayload: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const emptyPayload: FeatureDescription = defineFeature({
   text: 'A message without a body is delivered.',
   why: 'A wake-up needs no content.',
   evidence: 'RFC 8291 section 1',
+  without: behaviours.withoutEmptyPayload,
 })

@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const errorJson: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const errorJson: FeatureDescription = defineFeature({
   text: 'A refusal has a JSON body with `errno`.',
   why: 'A sender can tell what to do.',
   evidence: 'autopush-rs docs/src/errors.md',
+  without: behaviours.withoutErrorJson,
 })

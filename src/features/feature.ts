@@ -1,5 +1,7 @@
 // What a feature is: something a push service may or may not offer.
 
+import type { Behaviour } from '../fixture/index.ts'
+
 /** Which part of the environment offers a feature. */
 export type FeatureRole = 'connection' | 'endpoint' | 'control'
 
@@ -17,6 +19,8 @@ export interface FeatureDescription {
   readonly evidence: string
   /** `connection` (WebSocket), `endpoint` (HTTP), or `control` (a test can reach into the server). */
   readonly role: FeatureRole
+  /** How the fixture server plays its absence; none for `control` features. */
+  readonly without?: Behaviour
 }
 
 /** A feature in a call: its description, its name, or its URI. */

@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const nack: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const nack: FeatureDescription = defineFeature({
   text: 'A client can say that a notification was taken but not handled.',
   why: 'The service can tell broken service workers from lost messages.',
   evidence: 'autopush-rs autoconnect protocol.rs, ClientMessage::Nack',
+  without: behaviours.withoutNack,
 })

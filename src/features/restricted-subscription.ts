@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const restrictedSubscription: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const restrictedSubscription: FeatureDescription = defineFeature({
   text: 'A channel can be registered with the key of the only application server that may push to it.',
   why: 'A stolen endpoint is of no use to others.',
   evidence: 'RFC 8292 section 4',
+  without: behaviours.withoutRestrictedSubscriptions,
 })

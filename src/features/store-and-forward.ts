@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const storeAndForward: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const storeAndForward: FeatureDescription = defineFeature({
   text: 'A message for an offline client is kept until it comes back or the TTL ends.',
   why: 'Nothing is lost while a device is off.',
   evidence: 'RFC 8030 section 5.2',
+  without: behaviours.withoutStoreAndForward,
 })

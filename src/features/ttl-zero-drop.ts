@@ -1,3 +1,4 @@
+import { behaviours } from '../fixture/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const ttlZeroDrop: FeatureDescription = defineFeature({
@@ -6,4 +7,5 @@ export const ttlZeroDrop: FeatureDescription = defineFeature({
   text: 'A message with TTL 0 for an offline client is dropped.',
   why: 'Messages that are useless later never come later.',
   evidence: 'RFC 8030 section 5.2',
+  without: behaviours.withoutTtlZeroDrop,
 })

@@ -1,6 +1,6 @@
 export { Capabilities, type Discovery, type FeatureProvider, type FeatureSubset } from './discovery.ts'
 export { Journal, type JournalEntry } from './journal.ts'
-export { builtInProvisioners, loadProvisioner } from './load.ts'
+export { loadProvisioner } from './load.ts'
 export { type Phase, type PhaseOptions, runPhase } from './phase.ts'
 export { type ClientRequest, Provisioner } from './provisioner.ts'
 export { rateLimit } from './rate-limit.ts'

@@ -220,7 +220,7 @@ export abstract class Provisioner {
 
   /** The features of one role that the target has, as far as the INI says. */
   protected provider(role: FeatureRole, url: string): FeatureProvider {
-    const missing = new Set(this.settings.missingFeatures)
+    const missing = new Set(this.missingFeatures())
     const known = features.filter((feature) => feature.role === role).map(({ id }) => id)
     // A feature that this version does not know is somebody's own; it is counted to the push endpoint.
     const knownIds = new Set(features.map(({ id }) => id))
@@ -228,6 +228,11 @@ export abstract class Provisioner {
       knownIds.has(id) ? features.some((feature) => feature.id === id && feature.role === role) : role === 'endpoint',
     )
     return { role, url, features: [...new Set([...known, ...own])].filter((id) => !missing.has(id)) }
+  }
+
+  /** The features that the INI declares absent. */
+  protected missingFeatures(): string[] {
+    return [...this.settings.missingFeatures]
   }
 
   /** The quirks that the INI declares. */

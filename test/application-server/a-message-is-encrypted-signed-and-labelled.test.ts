@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { SendOptions } from '../../src/application-server/index.ts'
-import {
-  decrypt,
-  generateVapidKeys,
-  parseVapidAuthorization,
-  verifyVapid,
-} from '../../src/webpush/index.ts'
+import { decrypt, generateVapidKeys, parseVapidAuthorization, verifyVapid } from '../../src/webpush/index.ts'
 import { makeSender, type RawEndpoint, type RawRequest, startEndpoint } from './raw-endpoint.ts'
 
-async function sent(payload: unknown, options: SendOptions = {}): Promise<{ endpoint: RawEndpoint; request: RawRequest }> {
+async function sent(
+  payload: unknown,
+  options: SendOptions = {},
+): Promise<{ endpoint: RawEndpoint; request: RawRequest }> {
   const endpoint = await startEndpoint()
   await makeSender({ subject: 'mailto:a@b.example' }).send(endpoint.target, payload, options)
   const [request] = endpoint.requests
@@ -202,7 +200,8 @@ test('the transcript has requests and answers', async () => {
   await sender.send({ endpoint: endpoint.url })
   await expect(sender.send({ endpoint: endpoint.url }, null, { signal: AbortSignal.abort() })).rejects.toThrow()
   expect(
-    sender.transcript.events.map(({ actor, kind, direction, text }) => [actor, kind, direction, text?.replace(endpoint.origin, 'ORIGIN')].join(' | '),
+    sender.transcript.events.map(({ actor, kind, direction, text }) =>
+      [actor, kind, direction, text?.replace(endpoint.origin, 'ORIGIN')].join(' | '),
     ),
   ).toMatchInlineSnapshot(`
     [

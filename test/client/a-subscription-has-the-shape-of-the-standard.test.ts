@@ -57,9 +57,7 @@ describe('its options', () => {
   test('without a key none is sent', async () => {
     const server = await RawServer.start()
     const subscription = await (await greet(server)).subscribe({ applicationServerKey: null })
-    expect(server.latest.framesOf('register')).toEqual([
-      { messageType: 'register', channelID: subscription.channelID },
-    ])
+    expect(server.latest.framesOf('register')).toEqual([{ messageType: 'register', channelID: subscription.channelID }])
     expect(subscription.options).toEqual({ userVisibleOnly: false, applicationServerKey: null })
   })
 
@@ -111,7 +109,11 @@ test('web-push takes it, and its message can be read', async () => {
   })
   const { endpoint, method, headers, body } = details
   // Posted by hand, since web-push itself speaks https alone.
-  const response = await fetch(endpoint, { method, headers: headers as Record<string, string>, body: new Uint8Array(body) })
+  const response = await fetch(endpoint, {
+    method,
+    headers: headers as Record<string, string>,
+    body: new Uint8Array(body),
+  })
   expect(response.status).toBe(201)
   const notification = await client.expectNotification(subscription)
   expect(notification.json()).toEqual({ title: 'hi' })

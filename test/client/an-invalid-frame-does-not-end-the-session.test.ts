@@ -8,7 +8,10 @@ test.each([
   ['an empty text', ''],
   ['a notification without a channel', '{"messageType":"notification","version":"v"}'],
   ['a broadcast of numbers', '{"messageType":"broadcast","broadcasts":{"a":1}}'],
-  ['a channel too deep to show', `{"messageType":"notification","channelID":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+  [
+    'a channel too deep to show',
+    `{"messageType":"notification","channelID":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+  ],
 ])('%s', async (_, text) => {
   const server = await RawServer.start()
   const client = await greet(server)

@@ -16,7 +16,9 @@ test('in both directions, with pings and how it ended', async () => {
   client.sendFrame(new Uint8Array(3))
   await client.disconnect()
   const shown = client.transcript.events.map(({ actor, direction, kind, text }) =>
-    [actor, direction ?? '-', kind, text?.replaceAll(channelID, 'CHANNEL').replaceAll(/127.0.0.1:\d+/g, 'HOST')].join(' | '),
+    [actor, direction ?? '-', kind, text?.replaceAll(channelID, 'CHANNEL').replaceAll(/127.0.0.1:\d+/g, 'HOST')].join(
+      ' | ',
+    ),
   )
   expect(shown).toMatchInlineSnapshot(`
     [

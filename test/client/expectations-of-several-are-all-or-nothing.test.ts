@@ -20,7 +20,8 @@ test('the result is in the order of the targets, whatever the order of arrival',
 test('if one does not come, those taken are put back in their places', async () => {
   const server = await RawServer.start()
   const client = await greet(server)
-  for (const version of ['1', '2', '3', '4']) server.latest.send(notificationFrame(Number(version) % 2 ? a : b, version))
+  for (const version of ['1', '2', '3', '4'])
+    server.latest.send(notificationFrame(Number(version) % 2 ? a : b, version))
   await client.flush()
   await expect(client.expectNotifications([b, a, c], { timeout: 1 })).rejects.toMatchObject({
     code: 'ERR_TIMEOUT',

@@ -36,7 +36,11 @@ describe('a message that web-push encrypted', () => {
     const { cipherText, salt, localPublicKey } = webpush.encrypt(p256dh, auth, '{"a":1}', 'aesgcm')
     const notification = await receive({
       data: cipherText.toString('base64url'),
-      headers: { encoding: 'aesgcm', encryption: `salt=${salt}`, crypto_key: `dh=${Buffer.from(localPublicKey).toString('base64url')}` },
+      headers: {
+        encoding: 'aesgcm',
+        encryption: `salt=${salt}`,
+        crypto_key: `dh=${Buffer.from(localPublicKey).toString('base64url')}`,
+      },
     })
     expect(notification.json()).toEqual({ a: 1 })
   })

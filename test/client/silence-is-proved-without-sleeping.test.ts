@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { FixtureServer } from '../../src/fixture/index.ts'
 import { ApplicationServer } from '../../src/application-server/index.ts'
+import { FixtureServer } from '../../src/fixture/index.ts'
 import { greet, notificationFrame, RawServer } from './raw-server.ts'
 
 const channelID = randomUUID()

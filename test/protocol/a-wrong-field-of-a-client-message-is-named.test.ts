@@ -52,9 +52,15 @@ test.each([
 })
 
 test('with what was expected and what came', () => {
-  expect(refusal({ messageType: 'unregister', channelID: 'x' }).message).toMatchInlineSnapshot(`"Expected \`channelID\` of a unregister message to be a UUID, got "x"."`)
-  expect(refusal({ messageType: 'register' }).message).toMatchInlineSnapshot(`"Expected \`channelID\` of a register message to be a string, got nothing."`)
-  expect(refusal({ messageType: 'register', channelID: ['x'.repeat(500)] }).message).toMatchInlineSnapshot(`"Expected \`channelID\` of a register message to be a string, got ["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx... (504 characters)."`)
+  expect(refusal({ messageType: 'unregister', channelID: 'x' }).message).toMatchInlineSnapshot(
+    `"Expected \`channelID\` of a unregister message to be a UUID, got "x"."`,
+  )
+  expect(refusal({ messageType: 'register' }).message).toMatchInlineSnapshot(
+    `"Expected \`channelID\` of a register message to be a string, got nothing."`,
+  )
+  expect(refusal({ messageType: 'register', channelID: ['x'.repeat(500)] }).message).toMatchInlineSnapshot(
+    `"Expected \`channelID\` of a register message to be a string, got ["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx... (504 characters)."`,
+  )
 })
 
 test.each(['hallo', 'Hello', '__proto__', 'constructor', 'toString', '', null, 7, ['hello']])(
@@ -80,6 +86,8 @@ test('a type of any length makes a short message', () => {
 
 test('a value too deep to show is refused like any other', () => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000)
-  expect(refusal(`{"messageType":"register","channelID":${deep}}`).message).toMatchInlineSnapshot(`"Expected \`channelID\` of a register message to be a string, got something nested too deep to show."`)
+  expect(refusal(`{"messageType":"register","channelID":${deep}}`).message).toMatchInlineSnapshot(
+    `"Expected \`channelID\` of a register message to be a string, got something nested too deep to show."`,
+  )
   expect(refusal(`{"messageType":${deep}}`).message).toContain('nested too deep')
 })

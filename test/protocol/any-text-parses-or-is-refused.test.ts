@@ -8,8 +8,30 @@ import {
   parseServerMessage,
 } from '../../src/protocol/index.ts'
 
-const types = ['hello', 'register', 'unregister', 'broadcast_subscribe', 'ack', 'nack', 'ping', 'notification', 'broadcast']
-const fields = ['uaid', 'channelID', 'channelIDs', 'status', 'version', 'data', 'headers', 'broadcasts', 'updates', 'code', 'key']
+const types = [
+  'hello',
+  'register',
+  'unregister',
+  'broadcast_subscribe',
+  'ack',
+  'nack',
+  'ping',
+  'notification',
+  'broadcast',
+]
+const fields = [
+  'uaid',
+  'channelID',
+  'channelIDs',
+  'status',
+  'version',
+  'data',
+  'headers',
+  'broadcasts',
+  'updates',
+  'code',
+  'key',
+]
 
 /** Text that is nearly a message, which reaches further than arbitrary text does. */
 const messages = fc

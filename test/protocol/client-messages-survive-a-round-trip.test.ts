@@ -40,7 +40,10 @@ describe('a ping', () => {
 
 test('UUIDs in other forms are read as lower case with hyphens', () => {
   const upper = channelID.toUpperCase()
-  expect(parseClientMessage(`{"messageType":"unregister","channelID":"${upper}"}`)).toHaveProperty('channelID', channelID)
+  expect(parseClientMessage(`{"messageType":"unregister","channelID":"${upper}"}`)).toHaveProperty(
+    'channelID',
+    channelID,
+  )
   expect(
     parseClientMessage(`{"messageType":"ack","updates":[{"channelID":"{${upper}}","version":"v"}]}`),
   ).toHaveProperty('updates.0.channelID', channelID)

@@ -5,12 +5,17 @@ import { isHyphenatedUuid, parseUuid, simpleUuid } from '../../src/protocol/inde
 const uuid = '01234567-89ab-cdef-0123-456789abcdef'
 const simple = '0123456789abcdef0123456789abcdef'
 
-test.each([uuid, uuid.toUpperCase(), simple, simple.toUpperCase(), `{${uuid}}`, `urn:uuid:${uuid}`, `URN:UUID:${uuid}`])(
-  '%s',
-  (text) => {
-    expect(parseUuid(text)).toBe(uuid)
-  },
-)
+test.each([
+  uuid,
+  uuid.toUpperCase(),
+  simple,
+  simple.toUpperCase(),
+  `{${uuid}}`,
+  `urn:uuid:${uuid}`,
+  `URN:UUID:${uuid}`,
+])('%s', (text) => {
+  expect(parseUuid(text)).toBe(uuid)
+})
 
 describe('but not', () => {
   test.each([

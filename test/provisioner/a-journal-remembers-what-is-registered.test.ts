@@ -148,10 +148,17 @@ test('any text can be read', () => {
     pid: fc.oneof(fc.integer(), fc.double(), fc.constant(null)),
   })
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), line.map((value) => JSON.stringify(value))), (text) => {
-      writeFileSync(journal.path, text)
-      expect(Array.isArray(journal.open())).toBe(true)
-      expect(Array.isArray(journal.abandoned())).toBe(true)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.json(),
+        line.map((value) => JSON.stringify(value)),
+      ),
+      (text) => {
+        writeFileSync(journal.path, text)
+        expect(Array.isArray(journal.open())).toBe(true)
+        expect(Array.isArray(journal.abandoned())).toBe(true)
+      },
+    ),
   )
 })

@@ -7,7 +7,13 @@ test('the last opened first', async () => {
   const scope = new Scope('a test')
   const order: string[] = []
   for (const name of ['a', 'b']) {
-    await expect(scope.open(name, async () => name, () => void order.push(name))).resolves.toBe(name)
+    await expect(
+      scope.open(
+        name,
+        async () => name,
+        () => void order.push(name),
+      ),
+    ).resolves.toBe(name)
   }
   scope.hold('c', () => void order.push('c'))
   expect(scope.size).toBe(3)

@@ -46,7 +46,10 @@ describe('getFeatureProviders', () => {
   test.each<[string[], FeatureProvider[]]>([
     [[], [first, second, third]],
     [['topic'], [first, second, third]],
-    [['topic', 'delete'], [second, third]],
+    [
+      ['topic', 'delete'],
+      [second, third],
+    ],
     [['vapid', 'aesgcm'], []],
     [['unknown'], []],
   ])('%j', (wanted, expected) => {

@@ -45,7 +45,9 @@ export function makeCertificate(
   openssl(
     ...['req', '-x509', '-nodes', '-days', '2', '-subj', `/CN=${name}`, ...algorithms[algorithm]],
     ...['-keyout', keyFile, '-out', certFile],
-    ...(names === undefined ? [] : ['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE']),
+    ...(names === undefined
+      ? []
+      : ['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE']),
     ...(issuer === undefined ? [] : ['-CA', issuer.certFile, '-CAkey', issuer.keyFile]),
   )
   const publicKey = openssl('x509', '-in', certFile, '-pubkey', '-noout')

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -161,11 +160,17 @@ describe('a file that is wrong is an error of the configuration', () => {
   const message = (lines: string): string => refusal(() => verification(lines)).replaceAll(directory, 'DIR')
 
   test('absent', () => {
-    expect(message(`ca = ${directory}/none.pem`)).toMatchInlineSnapshot(`".local/e2etest.ini:3 [stage] ca: the file cannot be read (ENOENT)."`)
-    expect(message(`pin_store = ${directory}/none.json`)).toMatchInlineSnapshot(`".local/e2etest.ini:3 [stage] pin_store: the file cannot be read (ENOENT)."`)
+    expect(message(`ca = ${directory}/none.pem`)).toMatchInlineSnapshot(
+      `".local/e2etest.ini:3 [stage] ca: the file cannot be read (ENOENT)."`,
+    )
+    expect(message(`pin_store = ${directory}/none.json`)).toMatchInlineSnapshot(
+      `".local/e2etest.ini:3 [stage] pin_store: the file cannot be read (ENOENT)."`,
+    )
   })
   test('not PEM', () => {
-    expect(message(`ca = ${writeIn(directory, 'no.pem', 'hello')}`)).toMatchInlineSnapshot(`".local/e2etest.ini:3 [stage] ca: expected a file of PEM certificates, got something else."`)
+    expect(message(`ca = ${writeIn(directory, 'no.pem', 'hello')}`)).toMatchInlineSnapshot(
+      `".local/e2etest.ini:3 [stage] ca: expected a file of PEM certificates, got something else."`,
+    )
   })
   test.each<[string, unknown]>([
     ['no JSON', '{'],
@@ -184,6 +189,8 @@ describe('a file that is wrong is an error of the configuration', () => {
   test('a public key for a certificate', () => {
     expect(
       message(`pin_type = certificate\npin_store = ${pinStore({ 'push.example': [issued.publicKeyPin] })}`),
-    ).toMatchInlineSnapshot(`".local/e2etest.ini:4 [stage] pin_store: expected each pin of "push.example" to be DER in base64, of what \`pin_type\` says, got "MFkwEwYHKoZIzj0CAQYI..."."`)
+    ).toMatchInlineSnapshot(
+      `".local/e2etest.ini:4 [stage] pin_store: expected each pin of "push.example" to be DER in base64, of what \`pin_type\` says, got "MFkwEwYHKoZIzj0CAQYI..."."`,
+    )
   })
 })

@@ -5,7 +5,13 @@ const at = 1_700_000_000_000
 const events: readonly TranscriptEvent[] = [
   { at, actor: 'client 1', kind: 'open', text: 'ws://127.0.0.1:9' },
   { at: at + 1, actor: 'client 1', kind: 'frame', direction: 'sent', text: '{"messageType":"hello"}' },
-  { at: at + 2.25, actor: 'client 1', kind: 'frame', direction: 'received', text: '{"messageType":"hello","status":200}' },
+  {
+    at: at + 2.25,
+    actor: 'client 1',
+    kind: 'frame',
+    direction: 'received',
+    text: '{"messageType":"hello","status":200}',
+  },
   { at: at + 3, actor: 'application server', kind: 'request', direction: 'sent', text: 'POST /wpush/v1/abc (3 bytes)' },
   { at: at + 4, actor: 'server', kind: 'frame', direction: 'sent', peer: 'client 1', text: '{}' },
   { at: at + 5, actor: 'application server', kind: 'response', direction: 'received', text: '201' },

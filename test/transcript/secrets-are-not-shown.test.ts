@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  type RenderOptions,
   redact,
   renderDiagram,
   renderJsonLines,
   renderText,
-  type RenderOptions,
   type TranscriptEvent,
 } from '../../src/transcript/index.ts'
 

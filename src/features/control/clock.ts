@@ -5,5 +5,5 @@ export const controlClock: FeatureDescription = defineFeature({
   role: 'control',
   text: "The test can move the server's clock.",
   why: 'A TTL of an hour passes in no time.',
-  evidence: 'Pushwright',
+  evidence: 'the fixture server',
 })

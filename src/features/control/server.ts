@@ -5,5 +5,5 @@ export const controlServer: FeatureDescription = defineFeature({
   role: 'control',
   text: 'The test holds the server: it can drop connections and see what the service saw.',
   why: 'The other end of a promise can be checked.',
-  evidence: 'Pushwright',
+  evidence: 'the fixture server',
 })

@@ -1,0 +1,11 @@
+import { behaviours } from '../fixture/index.ts'
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const broadcastSubscribe: FeatureDescription = defineFeature({
+  name: 'broadcast-subscribe',
+  role: 'connection',
+  text: 'A client can ask for broadcasts at any time.',
+  why: 'A browser learns of what it needs after it has connected.',
+  evidence: 'autopush-rs autoconnect protocol.rs, ClientMessage::BroadcastSubscribe',
+  without: behaviours.withoutBroadcastSubscribe,
+})

@@ -1,0 +1,11 @@
+import { behaviours } from '../fixture/index.ts'
+import { defineFeature, type FeatureDescription } from './feature.ts'
+
+export const heartbeatRoute: FeatureDescription = defineFeature({
+  name: 'heartbeat-route',
+  role: 'endpoint',
+  text: '`/__heartbeat__` tells how the service and its storage are.',
+  why: 'Operators see trouble before users do.',
+  evidence: 'Dockerflow; autopush-rs autoendpoint server.rs',
+  without: behaviours.withoutHeartbeatRoute,
+})

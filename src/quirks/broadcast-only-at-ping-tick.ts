@@ -1,0 +1,6 @@
+import { behaviours } from '../fixture/index.ts'
+import { defineQuirk, type QuirkDescription } from './quirk.ts'
+
+export const broadcastOnlyAtPingTick: QuirkDescription = defineQuirk(behaviours.broadcastOnlyAtPingTick, {
+  why: 'A broadcast reaches clients minutes after it was made.',
+})

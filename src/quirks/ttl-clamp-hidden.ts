@@ -1,0 +1,6 @@
+import { behaviours } from '../fixture/index.ts'
+import { defineQuirk, type QuirkDescription } from './quirk.ts'
+
+export const ttlClampHidden: QuirkDescription = defineQuirk(behaviours.ttlClampHidden, {
+  why: 'A sender believes that its message is kept for longer than it is.',
+})
