@@ -1,16 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import pushwright from './src/vitest/plugin.ts'
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-// The package's own tests run on its sources.
-const alias = [
-  { find: /^pushwright$/, replacement: here('./src/index.ts') },
-  { find: /^pushwright\/core$/, replacement: here('./src/core.ts') },
-  { find: /^pushwright\/plugin$/, replacement: here('./src/vitest/plugin.ts') },
-  { find: /^pushwright\/provisioners\/(.*)$/, replacement: here('./provisioners/$1.ts') },
-]
+import { alias } from './vitest.alias.ts'
 
 export default defineConfig({
   test: {

@@ -1,9 +1,11 @@
 // Any push service by its URL: each client gets a fresh UAID, nothing is configured on the other side.
 import {
+  type ApplicationServer,
   type ApplicationServerOptions,
   type ClientRequest,
   type GlobalSettings,
   Provisioner,
+  type Scope,
   type TargetSettings,
 } from 'pushwright/core'
 
@@ -22,10 +24,12 @@ export default class AnonymousProvisioner extends Provisioner {
     return { url: this.#url }
   }
 
-  protected override applicationServerOptions(): ApplicationServerOptions {
-    return {
-      ...super.applicationServerOptions(),
-      ...(this.#allowedOrigins.length > 0 && { allowedOrigins: this.#allowedOrigins }),
-    }
+  /** A test can choose much, but not where to post, if the INI says that. */
+  override getApplicationServer(scope: Scope, options: ApplicationServerOptions = {}): ApplicationServer {
+    const isLimited = this.#allowedOrigins.length > 0
+    return super.getApplicationServer(scope, {
+      ...options,
+      ...(isLimited && { allowedOrigins: this.#allowedOrigins }),
+    })
   }
 }

@@ -2,18 +2,17 @@
 import {
   type ApplicationServerOptions,
   type Behaviour,
-  behaviours,
   type ClientRequest,
   type Discovery,
   FixtureServer,
   features,
   type GlobalSettings,
-  nearest,
   type Profile,
   Provisioner,
   type PushClientOptions,
   profiles,
   quirks,
+  readFixtureSettings,
   type Scope,
   type TargetSettings,
 } from 'pushwright/core'
@@ -23,14 +22,15 @@ export default class FixtureServerProvisioner extends Provisioner {
   #server: FixtureServer | undefined
   #runServer: FixtureServer | undefined
   #url = ''
+  #profile: Profile | undefined
   /** The certificate of the server's own authority, with `tls = true`. */
   #ca: string | undefined
 
   override configure(settings: TargetSettings, global: GlobalSettings): void {
     super.configure(settings, global)
-    // Read once, so that a wrong name stops the run here.
-    void this.#profile
-    void this.#undeclared
+    // Read here, so that a wrong name stops the run early.
+    const { profile } = readFixtureSettings(settings)
+    this.#profile = profiles.get(profile)
   }
 
   override async prepareRun(): Promise<Record<string, unknown>> {
@@ -101,18 +101,11 @@ export default class FixtureServerProvisioner extends Provisioner {
   }
 
   #isOfProfile({ name }: Behaviour): boolean {
-    return this.#profile.behaviours.some((behaviour) => behaviour.name === name)
+    return this.#profile?.behaviours.some((behaviour) => behaviour.name === name) ?? false
   }
 
   get #trust(): { tls?: { ca: string } } {
     return this.#ca === undefined ? {} : { tls: { ca: this.#ca } }
-  }
-
-  get #profile(): Profile {
-    const name = this.settings.string('profile', 'ideal')
-    const profile = profiles.get(name)
-    if (profile !== undefined) return profile
-    throw this.settings.error('profile', `expected one of ${[...profiles.keys()].join(', ')}, got "${name}".`)
   }
 
   get #isShared(): boolean {
@@ -120,26 +113,6 @@ export default class FixtureServerProvisioner extends Provisioner {
   }
 
   #start(): Promise<FixtureServer> {
-    const declared = new Set([...this.settings.quirks, ...this.settings.missingFeatures])
-    return FixtureServer.start({
-      profile: this.#profile.name,
-      behaviours: [
-        ...quirks.filter(({ id }) => declared.has(id)).map(({ behaviour }) => behaviour),
-        ...features.flatMap(({ id, without }) => (declared.has(id) && without !== undefined ? [without] : [])),
-        ...this.#undeclared,
-      ],
-      tls: this.settings.boolean('tls', false),
-    })
-  }
-
-  /** What the server plays although no test is told of it. */
-  get #undeclared(): Behaviour[] {
-    const byName = new Map(Object.values(behaviours).map((behaviour) => [behaviour.name, behaviour]))
-    return this.settings.entries('behaviours').map(({ text, error }) => {
-      const behaviour = byName.get(text)
-      if (behaviour !== undefined) return behaviour
-      const near = nearest(text, byName.keys())
-      throw error(`there is no behaviour "${text}"${near === undefined ? '.' : `; did you mean "${near}"?`}`)
-    })
+    return FixtureServer.start(readFixtureSettings(this.settings))
   }
 }

@@ -1,6 +1,7 @@
 // A push service in production: explicit consent, caps, retries, and nothing left behind.
 import pRetry from 'p-retry'
 import {
+  type ApplicationServer,
   type ApplicationServerOptions,
   type ClientRequest,
   type GlobalSettings,
@@ -12,6 +13,7 @@ import {
   PushClient,
   PushwrightError,
   rateLimit,
+  type Scope,
   type TargetSettings,
 } from 'pushwright/core'
 
@@ -57,13 +59,14 @@ export default class ProductionProvisioner extends Provisioner {
     return { url: this.#url }
   }
 
-  protected override applicationServerOptions(): ApplicationServerOptions {
-    return {
-      ...super.applicationServerOptions(),
-      allowedOrigins: this.#allowedOrigins,
+  /** A test can choose much, but not where and how fast to post. */
+  override getApplicationServer(scope: Scope, options: ApplicationServerOptions = {}): ApplicationServer {
+    return super.getApplicationServer(scope, {
       retry: { retries: this.#retries },
+      ...options,
+      allowedOrigins: this.#allowedOrigins,
       throttle: this.#throttle,
-    }
+    })
   }
 
   protected override async connect(

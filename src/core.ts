@@ -31,6 +31,7 @@ export {
   loadProvisioner,
   Provisioner,
   rateLimit,
+  readFixtureSettings,
   Scope,
   ScopedProvisioner,
 } from './provisioner/index.ts'

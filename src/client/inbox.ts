@@ -76,9 +76,9 @@ export class Inbox<T extends object> {
     if (index !== -1) this.#items.splice(index, 1)
   }
 
-  /** Fails everyone who waits. */
-  failAll(error: Error): void {
-    for (const { settle } of [...this.#waiters]) settle.reject(error)
+  /** Fails everyone who waits; the error is made only if somebody does. */
+  failAll(makeError: () => Error): void {
+    for (const { settle } of [...this.#waiters]) settle.reject(makeError())
   }
 
   #offer(item: T): boolean {

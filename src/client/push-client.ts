@@ -232,9 +232,9 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     this.#channels = undefined
   }
 
-  protected override onDisconnected(error: PushwrightError): void {
-    this.#inbox.failAll(error)
-    this.#broadcastInbox?.failAll(error)
+  protected override onDisconnected(makeError: () => PushwrightError): void {
+    this.#inbox.failAll(makeError)
+    this.#broadcastInbox?.failAll(makeError)
   }
 
   get #broadcasts(): Inbox<BroadcastMap> {

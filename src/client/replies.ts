@@ -32,33 +32,33 @@ export class Replies {
     }) as Promise<T>
   }
 
-  /** Gives a reply to the oldest request that it answers; returns whether there was one. */
+  /** Gives a reply to the oldest request that it answers; returns whether there was one. A refusal may name no channel. */
   take(reply: Reply): boolean {
-    const pending = this.#find(reply.messageType, 'channelID' in reply ? reply.channelID : undefined)
+    const channelID = 'channelID' in reply && reply.channelID !== '' ? reply.channelID : undefined
+    const pending = this.#find(reply.messageType, channelID)
     pending?.settle.resolve(reply)
     return pending !== undefined
   }
 
   /** Fails the oldest request of a type, and of a channel if one is given; returns whether there was one. */
   fail(messageType: unknown, channelID: unknown, error: Error): boolean {
-    const pending =
-      typeof channelID === 'string'
-        ? this.#find(messageType, channelID)
-        : this.#pending.find((candidate) => candidate.messageType === messageType)
+    const pending = this.#find(messageType, typeof channelID === 'string' ? channelID : undefined)
     pending?.settle.reject(error)
     return pending !== undefined
   }
 
-  /** Fails every request. */
-  failAll(error: Error): void {
-    for (const { settle } of [...this.#pending]) settle.reject(error)
+  /** Fails every request; the error is made only if there is one. */
+  failAll(makeError: () => Error): void {
+    for (const { settle } of [...this.#pending]) settle.reject(makeError())
   }
 
   #find(messageType: unknown, channelID: string | undefined): Pending | undefined {
     return this.#pending.find(
       (candidate) =>
         candidate.messageType === messageType &&
-        (candidate.channelID === undefined || candidate.channelID === channelID?.toLowerCase()),
+        (candidate.channelID === undefined ||
+          channelID === undefined ||
+          candidate.channelID === channelID.toLowerCase()),
     )
   }
 

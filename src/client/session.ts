@@ -131,9 +131,9 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     if (this.isConnected || this.#connection?.isConnecting) {
       throw new PushwrightError('ERR_STATE', `${this.name} is connected already, or about to be.`)
     }
+    const deadline = this.timing.deadline(options)
     // A connection that was cut off and has not told so yet is of no interest any more.
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
-    this.#closed = undefined
     const { limits, headers, protocols, tls } = this.#options
     const connection = new Connection<Session>(this, Session.#sink, {
       maxFrameSize: limits?.frame ?? 1024 * 1024,
@@ -143,7 +143,8 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     })
     // Known before it is open, so that `terminate` reaches a connection that is still being made.
     this.#connection = connection
-    await connection.opened(this.timing.deadline(options))
+    this.#closed = undefined
+    await connection.opened(deadline)
   }
 
   /**
@@ -169,7 +170,8 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
    *
    * @param options - `uaid` to resume, default the one this client had; `null` asks for a new one. `broadcasts` the client
    *   knows, id to version. Other fields are sent as they are.
-   * @throws PushwrightError `ERR_CLOSED` if the service closes instead, `ERR_MESSAGE`, `ERR_TIMEOUT`, `ERR_ABORTED`.
+   * @throws PushwrightError `ERR_REFUSED` if the service assigns no UAID, `ERR_CLOSED` if it closes instead, `ERR_MESSAGE`,
+   *   `ERR_TIMEOUT`, `ERR_ABORTED`.
    */
   async hello(options: WaitOptions & Partial<Omit<HelloRequest, 'messageType'>> = {}): Promise<HelloReply> {
     const { timeout, signal, uaid = this.#uaid, ...fields } = options
@@ -184,9 +186,16 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
       ...(timeout !== undefined && { timeout }),
       signal,
     })
-    if (this.#uaid !== undefined && this.#uaid !== reply.uaid) {
-      this.onNewUaid()
+    if (reply.status !== 200 && reply.uaid === '') {
+      throw new PushwrightError(
+        'ERR_REFUSED',
+        `The push service refused hello of ${this.name}: status ${reply.status}.`,
+        {
+          details: { status: reply.status },
+        },
+      )
     }
+    if (this.#uaid !== undefined && this.#uaid !== reply.uaid) this.onNewUaid()
     this.#uaid = reply.uaid
     return reply
   }
@@ -321,8 +330,8 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   /** The service forgot this client: it answered hello with another UAID. */
   protected abstract onNewUaid(): void
 
-  /** The connection ended; whoever waits is to be failed with `error`. */
-  protected abstract onDisconnected(error: PushwrightError): void
+  /** The connection ended; whoever waits is to be failed with the error. */
+  protected abstract onDisconnected(makeError: () => PushwrightError): void
 
   /** The error for whoever waits for something that the ended connection can no longer bring. */
   protected closedError(): PushwrightError {
@@ -383,10 +392,10 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
 
   #onClose(close: CloseDetails): void {
     this.#closed = close
-    const error = this.closedError()
-    this.#replies.failAll(error)
+    const makeError = (): PushwrightError => this.closedError()
+    this.#replies.failAll(makeError)
     this.#pongs = undefined
-    this.onDisconnected(error)
+    this.onDisconnected(makeError)
     this.emit('close', close)
   }
 

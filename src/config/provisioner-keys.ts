@@ -26,6 +26,12 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         text: 'The named set of quirks and limits that the fixture server begins with.',
       },
       {
+        name: 'sender',
+        type: 'string',
+        text: 'The vendor whose strictness with senders is played: `mozilla`, `apple`, `fcm` or `wns`.',
+        example: 'apple',
+      },
+      {
         name: 'tls',
         type: 'boolean',
         default: 'false',

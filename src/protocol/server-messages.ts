@@ -4,7 +4,7 @@ import { fieldError, isIntegerWithin, isObject, isStringMap, type JsonObject, pa
 /** Answers `hello`. */
 export interface HelloReply {
   messageType: 'hello'
-  /** The user agent's id, to be given with the next `hello`. */
+  /** The user agent's id, to be given with the next `hello`; empty if the service refused and sent none. */
   uaid: string
   status: number
   use_webpush?: boolean
@@ -15,6 +15,7 @@ export interface HelloReply {
 /** Answers `register`. */
 export interface RegisterReply {
   messageType: 'register'
+  /** Empty if the service refused and sent none. */
   channelID: string
   /** 200, or 400 for a bad key, or 500. */
   status: number
@@ -119,8 +120,8 @@ export function encodeServerMessage(message: Exclude<ServerMessage, UnknownMessa
 }
 
 function readHello(message: JsonObject): ServerMessage {
-  if (typeof message.uaid !== 'string') throw fieldError('hello', 'uaid', 'a string', message.uaid)
   requireStatus('hello', message)
+  readId('hello', 'uaid', message)
   const { broadcasts } = message
   if (broadcasts !== undefined && !isBroadcastMap(broadcasts)) {
     throw fieldError('hello', 'broadcasts', 'an object of strings', broadcasts)
@@ -129,15 +130,15 @@ function readHello(message: JsonObject): ServerMessage {
 }
 
 function readRegister(message: JsonObject): ServerMessage {
-  requireString('register', 'channelID', message)
   requireStatus('register', message)
+  readId('register', 'channelID', message)
   if (message.status === 200) requireString('register', 'pushEndpoint', message)
   return normalise('register', message) as unknown as RegisterReply
 }
 
 function readUnregister(message: JsonObject): ServerMessage {
-  requireString('unregister', 'channelID', message)
   requireStatus('unregister', message)
+  readId('unregister', 'channelID', message)
   return normalise('unregister', message) as unknown as UnregisterReply
 }
 
@@ -167,6 +168,12 @@ function readBroadcast(message: JsonObject): ServerMessage {
 function normalise(messageType: string, message: JsonObject): JsonObject {
   message.messageType = messageType
   return message
+}
+
+/** A refusal may leave the id out, as legacy autopush does; it is empty then. */
+function readId(messageType: string, field: string, message: JsonObject): void {
+  if (message[field] === undefined && message.status !== 200) message[field] = ''
+  requireString(messageType, field, message)
 }
 
 function requireString(messageType: string, field: string, message: JsonObject): void {

@@ -1,4 +1,5 @@
 export { Capabilities, type Discovery, type FeatureProvider, type FeatureSubset } from './discovery.ts'
+export { readFixtureSettings } from './fixture-settings.ts'
 export { Journal, type JournalEntry } from './journal.ts'
 export { loadProvisioner } from './load.ts'
 export { type Phase, type PhaseOptions, runPhase } from './phase.ts'

@@ -1,6 +1,5 @@
 // Signs VAPID tokens and writes them into headers.
 
-import { CompactSign } from 'jose'
 import type { VapidKeys } from './vapid-keys.ts'
 
 /** What a token says. Nothing here is checked against the standard, so that tests can sign tokens that break it. */
@@ -53,7 +52,9 @@ export function signVapid(keys: VapidKeys, claims: VapidClaims): Promise<string>
  * await signVapidPayload(keys, { aud: ['https://push.example'], exp: 'tomorrow' })
  * ```
  */
-export function signVapidPayload(keys: VapidKeys, payload: Readonly<Record<string, unknown>>): Promise<string> {
+export async function signVapidPayload(keys: VapidKeys, payload: Readonly<Record<string, unknown>>): Promise<string> {
+  // Loaded with the first token: the import costs tens of milliseconds, and most test files sign none.
+  const { CompactSign } = await import('jose')
   return new CompactSign(Buffer.from(JSON.stringify(payload)))
     .setProtectedHeader({ typ: 'JWT', alg: 'ES256' })
     .sign(keys.privateKey)

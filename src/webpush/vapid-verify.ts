@@ -1,6 +1,5 @@
 // Checks VAPID tokens as a push service does; the defaults are autopush's.
 
-import { compactVerify, errors } from 'jose'
 import { decodeBase64url } from './base64url.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { importSignerKey, type VapidCredentials, vapidError } from './vapid-authorization.ts'
@@ -73,6 +72,8 @@ async function verifiedClaims(credentials: VapidCredentials): Promise<Claims> {
 async function verifySignature(credentials: VapidCredentials): Promise<Claims> {
   const key = importSignerKey(credentials.publicKey)
   checkParts(credentials.token)
+  // Loaded with the first token: the import costs tens of milliseconds, and most test files verify none.
+  const { compactVerify, errors } = await import('jose')
   let payload: Uint8Array
   try {
     payload = (await compactVerify(credentials.token, key, { algorithms: ['ES256'] })).payload

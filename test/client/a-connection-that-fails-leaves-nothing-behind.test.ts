@@ -147,6 +147,13 @@ describe('when it cannot be tried', () => {
       message: expect.stringContaining('Expected a `ws:` or `wss:` URL'),
     })
   })
+  test('for a timeout that is none', async () => {
+    const server = createServer()
+    const peer = await listen(server)
+    await expect(makeClient(peer).connect({ timeout: -1 })).rejects.toMatchObject({ code: 'ERR_OPTION' })
+    expect(process.getActiveResourcesInfo()).not.toContain('TCPConnectWrap')
+    expect(peer.sockets.size).toBe(0)
+  })
   test('for a header that HTTP cannot carry', async () => {
     const peer = await listenSilently()
     await expect(makeClient(peer, { headers: { 'X-A': 'a\nb' } }).connect()).rejects.toMatchObject({

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The command `pushwright`: finds the subcommand, and turns errors into exit codes.
+import { createRequire } from 'node:module'
+import { Command } from 'commander'
+import { exitCodeOf, report } from './report.ts'
+import { serveCommand } from './serve.ts'
+
+// By its own name, since this file lies at another depth when it is built.
+const { version } = createRequire(import.meta.url)('pushwright/package.json') as { version: string }
+
+const program = new Command('pushwright')
+  .description('End-to-end tests for web push.')
+  .version(version)
+  .showHelpAfterError('Run with --help to see what there is.')
+  .exitOverride()
+
+for (const command of [serveCommand()]) program.addCommand(command.copyInheritedSettings(program))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  report(error)
+  process.exitCode = exitCodeOf(error)
+} finally {
+  // Nothing is open any more; if something is after all, it is not to keep the process.
+  setTimeout(() => process.exit(), 1000).unref()
+}

@@ -1,0 +1,27 @@
+// What a command that fails says, and with which exit code: 2 if it was called wrongly, 1 if it could not do what it was to do.
+import { CommanderError } from 'commander'
+import { isPushwrightError } from '../errors/index.ts'
+
+/** The exit code for an error; 0 for `--help` and `--version`, which commander throws too. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  return isPushwrightError(error, 'ERR_OPTION') || isPushwrightError(error, 'ERR_CONFIG') ? 2 : 1
+}
+
+/** Says on stderr what went wrong. */
+export function report(error: unknown): void {
+  // Commander has said it already.
+  if (error instanceof CommanderError) return
+  process.stderr.write(`error: ${describe(error)}\n`)
+}
+
+function describe(error: unknown): string {
+  if (isPushwrightError(error)) return error.message
+  if (!(error instanceof Error)) return String(error)
+  const { syscall, code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  if (syscall === 'listen' && code === 'EADDRINUSE') {
+    return `port ${port} of ${address} is in use (EADDRINUSE). Choose another one, or 0 for any that is free.`
+  }
+  // Other failures of the system speak for themselves; a defect needs its stack.
+  return syscall === undefined ? (error.stack ?? error.message) : error.message
+}

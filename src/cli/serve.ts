@@ -1,0 +1,55 @@
+// `pushwright serve`: a fixture push service with its control API, for tests in any language.
+import { Command } from 'commander'
+import { isLoopback } from '../control/index.ts'
+import { profiles, senders } from '../fixture/index.ts'
+import { port, seed } from './arguments.ts'
+import { fixtureOptions, type ServeSettings } from './fixture-options.ts'
+import { runServer } from './run-server.ts'
+
+interface ServeOptions extends ServeSettings {
+  readonly host: string
+  readonly port: number
+  readonly controlPort: number
+  readonly token?: string
+  readonly readyFile?: string
+  readonly exitWithStdin: boolean
+}
+
+/** The subcommand. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Runs a fixture push service and its HTTP control API, until SIGTERM or SIGINT.')
+    .option('--profile <name>', `how the service behaves: ${[...profiles.keys()].join(', ')} (default: "ideal")`)
+    .option('--sender <name>', `whose strictness with senders to imitate: ${[...senders.keys()].join(', ')}`)
+    .option('--tls', 'serve wss and https, with a certificate of a new authority')
+    .option('--seed <number>', 'seed of the probabilities of faults', seed)
+    .option('--config <ini>', 'take profile, tls, quirks and behaviours from a fixture-server target of this INI')
+    .option('--target <section>', 'which target of the INI')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port of the push service; 0 is any that is free', port, 0)
+    .option('--control-port <number>', 'port of the control API; 0 is any that is free', port, 0)
+    .option('--token <text>', 'token of the control API (default: a random one)')
+    .option('--ready-file <path>', 'write the ready line to this file too; it is removed at the end')
+    .option('--exit-with-stdin', 'stop when stdin ends, as when the parent process is gone', false)
+    .addHelpText(
+      'after',
+      '\nWhen it is ready, it prints one line of JSON on stdout. The control API is in docs/control-api.md.',
+    )
+    .action(serve)
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const { host, port, controlPort, token, readyFile, exitWithStdin } = options
+  const fixture = fixtureOptions(options)
+  if (!isLoopback(host)) {
+    process.stderr.write(
+      `warning: ${host} can be reached from other machines; the control API asks for its token only.\n`,
+    )
+  }
+  await runServer({
+    fixture: { ...fixture, host, port },
+    control: { host, port: controlPort, ...(token !== undefined && { token }) },
+    exitWithStdin,
+    ...(readyFile !== undefined && { readyFile }),
+  })
+}

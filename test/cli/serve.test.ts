@@ -1,0 +1,93 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import webpush from 'web-push'
+import { type Answer, ask, type Json, send } from '../control/api.ts'
+import { serve, temporaryDirectory } from './command.ts'
+
+// A process takes its time to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+test('the ready line says where everything is, and a backend makes a round trip', async () => {
+  const { ready, process } = await serve()
+  expect(ready).toEqual({
+    url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+\/$/),
+    origin: ready.url.replace('ws:', 'http:').slice(0, -1),
+    controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    token: expect.stringMatching(/^[\w-]{43}$/),
+    profile: 'ideal',
+    pid: process.pid,
+  })
+  const headers = { Authorization: `Bearer ${ready.token}` }
+  // The type of the answer is whatever the caller expects.
+  const call = async (method: string, path: string): Promise<Json> =>
+    (await fetch(`${ready.controlUrl}${path}`, { method, headers })).json()
+  await call('POST', '/clients')
+  const subscription = await call('POST', '/clients/client-1/subscriptions')
+  expect(await send(subscription, 'hi', webpush.generateVAPIDKeys())).toBe(201)
+  expect(await call('GET', '/clients/client-1/notifications?wait=5s')).toMatchObject({
+    notifications: [{ text: 'hi' }],
+  })
+})
+
+test('options are taken', async () => {
+  const { ready } = await serve(['--profile', 'autopush', '--sender', 'apple', '--token', 'T', '--host', 'localhost'])
+  expect(ready).toMatchObject({ profile: 'autopush', sender: 'apple', token: 'T' })
+  expect(ready.origin).toMatch(/^http:\/\/localhost:\d+$/)
+  const { body } = await ask(ready.controlUrl, 'T', 'GET', '/status')
+  expect(body).toMatchObject({ profile: 'autopush', sender: 'apple', origin: ready.origin })
+})
+
+test('with TLS, the CA of the ready line and the one in the file verify the server', async () => {
+  const { ready } = await serve(['--tls'])
+  expect(ready.origin).toMatch(/^https:/)
+  expect(readFileSync(String(ready.caFile), 'utf8')).toBe(ready.ca)
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
+  request(`${ready.origin}/status`, { ca: ready.ca }, ({ statusCode }) => resolve(statusCode))
+    .on('error', reject)
+    .end()
+  expect(await promise).toBe(200)
+})
+
+test('the ready file is the ready line, for its owner only', async () => {
+  const path = join(temporaryDirectory(), 'ready.json')
+  writeFileSync(path, 'of an earlier run')
+  const { ready } = await serve(['--ready-file', path])
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(ready)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+describe('an INI', () => {
+  const ini = '[global]\ntarget = a\n[a]\nprovisioner = fixture-server\nprofile = dummy\ntls = true\n[fixture-server]\n'
+
+  test('says what is served', async () => {
+    const config = join(temporaryDirectory(), 'e2etest.ini')
+    writeFileSync(config, ini)
+    const { ready } = await serve(['--config', config])
+    expect(ready).toMatchObject({ profile: 'dummy', ca: expect.any(String) })
+  })
+
+  test('gives way to options, and to the environment', async () => {
+    const config = join(temporaryDirectory(), 'e2etest.ini')
+    writeFileSync(config, ini)
+    const { ready } = await serve(['--config', config, '--target', 'fixture-server', '--profile', 'autopush'])
+    expect(ready.profile).toBe('autopush')
+    expect(ready.ca).toBeUndefined()
+    const other = await serve(['--config', config], { PUSHWRIGHT_TLS: 'false' })
+    expect(other.ready.ca).toBeUndefined()
+  })
+
+  test.for(['quirks', 'behaviours'])('gives its %s', async (key) => {
+    const config = join(temporaryDirectory(), 'e2etest.ini')
+    writeFileSync(config, `[fixture-server]\n${key}[] = delete-always-204\n`)
+    const { ready } = await serve(['--config', config])
+    const call = (method: string, path: string): Promise<Answer> => ask(ready.controlUrl, ready.token, method, path)
+    await call('POST', '/clients')
+    const { body } = await call('POST', '/clients/client-1/subscriptions')
+    await call('POST', '/clients/client-1/disconnect')
+    const receipt = await fetch(body.endpoint, { method: 'POST', headers: { TTL: '60' } })
+    const message = String(receipt.headers.get('location'))
+    for (const status of [204, 204]) expect((await fetch(message, { method: 'DELETE' })).status).toBe(status)
+  })
+})
