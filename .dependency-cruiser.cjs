@@ -3,9 +3,10 @@ const floors = [
   ['errors'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config'],
+  ['probing'],
   ['features', 'quirks'],
   ['provisioner'],
-  ['control', 'vitest'],
+  ['control', 'probe', 'vitest'],
   ['cli'],
 ]
 

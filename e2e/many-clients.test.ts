@@ -1,20 +1,164 @@
-import { describe, expect, test } from 'pushwright'
+// What is one client's business is no other's.
+import { randomUUID } from 'node:crypto'
+import {
+  describe,
+  expect,
+  Feature,
+  type PushClient,
+  Quirk,
+  requireFeature,
+  type ScopedProvisioner,
+  type Subscription,
+  skipWithQuirk,
+  test,
+} from 'pushwright'
+
+// VAPID has tests of its own; these hold for services that know more or less of it.
+const plain = { ttl: 60, vapid: false } as const
+
+function connect(provisioner: ScopedProvisioner, count: number): Promise<PushClient[]> {
+  return Promise.all(Array.from({ length: count }, () => provisioner.getConnectedClient()))
+}
+
+interface Subscribed {
+  readonly client: PushClient
+  readonly subscription: Subscription
+}
+
+/** Two clients with a subscription each. */
+async function subscribeTwo(
+  provisioner: ScopedProvisioner,
+  options: { channelID?: string; autoAck?: boolean } = {},
+): Promise<[Subscribed, Subscribed]> {
+  const { channelID, autoAck = true } = options
+  const subscribe = async (): Promise<Subscribed> => {
+    const client = await provisioner.getConnectedClient({ autoAck })
+    return { client, subscription: await client.subscribe(channelID === undefined ? {} : { channelID }) }
+  }
+  return [await subscribe(), await subscribe()]
+}
+
+const several = test.with(skipWithQuirk('single-user'))
+const returning = several.with(requireFeature(Feature.Resume), skipWithQuirk(Quirk.UaidConstant))
 
 describe('many clients', () => {
-  test('two clients are distinct', async ({ provisioner }) => {
-    const [first, second] = await Promise.all([provisioner.getConnectedClient(), provisioner.getConnectedClient()])
-    expect(first.uaid).not.toBe(second.uaid)
+  several.with(skipWithQuirk(Quirk.UaidConstant))('each have a UAID of their own', async ({ provisioner }) => {
+    const clients = await connect(provisioner, 10)
+    expect(new Set(clients.map(({ uaid }) => uaid)).size).toBe(10)
   })
 
-  test('each client receives only its own messages', async ({ provisioner, applicationServer }) => {
-    const [first, second] = await Promise.all([provisioner.getConnectedClient(), provisioner.getConnectedClient()])
-    const firstSubscription = await first.subscribe()
-    const secondSubscription = await second.subscribe()
-    await applicationServer.send(firstSubscription, 'for the first')
-    await applicationServer.send(secondSubscription, 'for the second')
-    await expect(first).toReceivePush('for the first', { on: firstSubscription })
-    await expect(second).toReceivePush('for the second', { on: secondSubscription })
-    await expect(first).toReceiveNoPush()
-    await expect(second).toReceiveNoPush()
+  several('each receive their own messages and no others', async ({ provisioner, applicationServer }) => {
+    const clients = await connect(provisioner, 10)
+    const subscriptions = await Promise.all(clients.map((client) => client.subscribe()))
+    await Promise.all(subscriptions.map((one, index) => applicationServer.send(one, `for client ${index}`, plain)))
+    for (const [index, client] of clients.entries()) {
+      await expect(client).toReceivePush(`for client ${index}`)
+      await expect(client).toReceiveNoPush()
+    }
+  })
+
+  several('can have many subscriptions each', async ({ provisioner, applicationServer }) => {
+    const clients = await connect(provisioner, 3)
+    for (const client of clients) {
+      const subscriptions = await Promise.all(Array.from({ length: 10 }, () => client.subscribe()))
+      await Promise.all(subscriptions.map((one) => applicationServer.send(one, one.channelID, plain)))
+      const notifications = await client.expectNotifications(subscriptions)
+      expect(notifications.map((one) => one.text())).toEqual(subscriptions.map(({ channelID }) => channelID))
+    }
+    for (const client of clients) await expect(client).toReceiveNoPush()
+  })
+
+  test('can be sent to by many application servers', async ({ client, provisioner }) => {
+    const subscription = await client.subscribe()
+    const senders = Array.from({ length: 5 }, () => provisioner.getApplicationServer())
+    const texts = senders.map((_, index) => `from sender ${index}`)
+    await Promise.all(senders.map((sender, index) => sender.send(subscription, texts[index], plain)))
+    const received = await client.expectNotifications(texts.map(() => subscription))
+    expect(received.map((one) => one.text()).sort()).toEqual(texts)
+  })
+})
+
+describe('two clients', () => {
+  several('can use the same channel id', async ({ provisioner, applicationServer }) => {
+    const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
+    expect(first.subscription.endpoint).not.toBe(second.subscription.endpoint)
+    await applicationServer.send(first.subscription, 'for the first', plain)
+    await applicationServer.send(second.subscription, 'for the second', plain)
+    await expect(first.client).toReceivePush('for the first', { on: first.subscription })
+    await expect(second.client).toReceivePush('for the second', { on: second.subscription })
+    await expect(first.client).toReceiveNoPush()
+    await expect(second.client).toReceiveNoPush()
+  })
+
+  several.with(requireFeature(Feature.Unregister))(
+    'can use the same channel id, and one give it up',
+    async ({ provisioner, applicationServer }) => {
+      const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
+      await first.subscription.unsubscribe()
+      expect(await applicationServer.send(first.subscription, 'anybody?', plain)).toBeRefused()
+      expect(await applicationServer.send(second.subscription, 'still here', plain)).toBeAccepted()
+      await expect(second.client).toReceivePush('still here', { on: second.subscription })
+    },
+  )
+
+  several('do not notice that the other leaves', async ({ provisioner, applicationServer }) => {
+    const [first, second] = await subscribeTwo(provisioner)
+    await first.client.disconnect()
+    await applicationServer.send(second.subscription, 'alone', plain)
+    await expect(second.client).toReceivePush('alone', { on: second.subscription })
+  })
+
+  several.with(skipWithQuirk('mistakes-ignored'))(
+    'do not notice that the other is thrown out',
+    async ({ provisioner, applicationServer }) => {
+      const [first, second] = await subscribeTwo(provisioner)
+      first.client.sendFrame(Buffer.from('binary'))
+      await expect(first.client).toBeClosed()
+      await applicationServer.send(second.subscription, 'alone', plain)
+      await expect(second.client).toReceivePush('alone', { on: second.subscription })
+    },
+  )
+
+  returning.with(requireFeature(Feature.StoreAndForward))(
+    'each find what was stored for them',
+    async ({ provisioner, applicationServer }) => {
+      const [first, second] = await subscribeTwo(provisioner)
+      for (const { client } of [first, second]) await client.disconnect()
+      await applicationServer.send(first.subscription, 'for the first', plain)
+      await applicationServer.send(second.subscription, 'for the second', plain)
+      for (const { client } of [second, first]) await client.reconnect()
+      await expect(first.client).toReceivePush('for the first', { on: first.subscription })
+      await expect(second.client).toReceivePush('for the second', { on: second.subscription })
+      await expect(first.client).toReceiveNoPush()
+      await expect(second.client).toReceiveNoPush()
+    },
+  )
+
+  returning.with(requireFeature(Feature.StoreAndForward, Feature.Topic))(
+    'do not replace the topics of the other',
+    async ({ provisioner, applicationServer }) => {
+      const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
+      const topic = provisioner.uniqueName()
+      await first.client.disconnect()
+      await applicationServer.send(first.subscription, 'news for the first', { ...plain, topic })
+      await applicationServer.send(second.subscription, 'news for the second', { ...plain, topic })
+      await first.client.reconnect()
+      await expect(first.client).toReceivePush('news for the first', { on: first.subscription })
+      await expect(second.client).toReceivePush('news for the second', { on: second.subscription })
+    },
+  )
+
+  returning.with(
+    requireFeature(Feature.Redelivery),
+    skipWithQuirk(Quirk.NoVersion),
+    skipWithQuirk(Quirk.NumericVersion),
+  )('do not acknowledge the messages of the other', async ({ provisioner, applicationServer }) => {
+    const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID(), autoAck: false })
+    await applicationServer.send(first.subscription, 'for the first', plain)
+    const notification = await first.client.expectNotification()
+    second.client.ack(notification)
+    await second.client.flush()
+    await first.client.reconnect()
+    await expect(first.client).toReceivePush('for the first', { on: first.subscription })
   })
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { describeAnswer, judge, pings } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const appPing: FeatureDescription = defineFeature({
@@ -8,4 +9,8 @@ export const appPing: FeatureDescription = defineFeature({
   why: 'Clients behind proxies notice dead connections.',
   evidence: 'autopush-rs autoconnect-ws-sm, process_ping',
   without: behaviours.withoutAppPing,
+  probe: async (kit) => {
+    const { first } = await kit.observe(pings)
+    return judge(first.kind === 'reply', `An application ping ${describeAnswer(first)}.`)
+  },
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { broadcastSubscription, describeAnswer, judge, unknown } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const broadcastErrors: FeatureDescription = defineFeature({
@@ -8,4 +9,10 @@ export const broadcastErrors: FeatureDescription = defineFeature({
   why: 'A client learns that it waits for something that never comes.',
   evidence: 'autopush-rs autoconnect broadcast handling',
   without: behaviours.withoutBroadcastErrors,
+  probe: async (kit) => {
+    const { unheardOf, isKnown } = await kit.observe(broadcastSubscription)
+    if (!isKnown) return unknown(`A broadcast_subscribe ${describeAnswer(unheardOf)}.`)
+    const isNamed = unheardOf.kind === 'reply' && JSON.stringify(unheardOf.reply).includes('"errors"')
+    return judge(isNamed, `A broadcast that nobody knows was ${isNamed ? '' : 'not '}named under errors.`)
+  },
 })

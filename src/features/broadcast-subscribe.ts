@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { broadcastSubscription, describeAnswer, judge } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const broadcastSubscribe: FeatureDescription = defineFeature({
@@ -8,4 +9,8 @@ export const broadcastSubscribe: FeatureDescription = defineFeature({
   why: 'A browser learns of what it needs after it has connected.',
   evidence: 'autopush-rs autoconnect protocol.rs, ClientMessage::BroadcastSubscribe',
   without: behaviours.withoutBroadcastSubscribe,
+  probe: async (kit) => {
+    const { unheardOf, isKnown } = await kit.observe(broadcastSubscription)
+    return judge(isKnown, `A broadcast_subscribe ${describeAnswer(unheardOf)}.`)
+  },
 })

@@ -1,6 +1,6 @@
 // What a feature is: something a push service may or may not offer.
-
 import type { Behaviour } from '../fixture/index.ts'
+import type { Probe, Probing } from '../probing/index.ts'
 
 /** Which part of the environment offers a feature. */
 export type FeatureRole = 'connection' | 'endpoint' | 'control'
@@ -21,6 +21,10 @@ export interface FeatureDescription {
   readonly role: FeatureRole
   /** How the fixture server plays its absence; none for `control` features. */
   readonly without?: Behaviour
+  /** How `pushwright probe` finds it. */
+  readonly probe?: Probe | undefined
+  /** Why it cannot be found from outside, if it has no probe. */
+  readonly notProbed?: string | undefined
 }
 
 /** A feature in a call: its description, its name, or its URI. */
@@ -29,7 +33,7 @@ export type FeatureReference = FeatureDescription | string
 const prefix = 'urn:pushwright:feature:'
 
 /** Makes the description of a feature; the id follows from the name. */
-export function defineFeature(feature: Omit<FeatureDescription, 'id'>): FeatureDescription {
+export function defineFeature(feature: Omit<FeatureDescription, 'id'> & Probing): FeatureDescription {
   return { id: `${prefix}${feature.name}`, ...feature }
 }
 

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { judge, unknown, unregistration } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const goneCacheControl: FeatureDescription = defineFeature({
@@ -8,4 +9,13 @@ export const goneCacheControl: FeatureDescription = defineFeature({
   why: 'Proxies spare the service the messages for dead subscriptions.',
   evidence: 'autopush-rs autoendpoint error.rs',
   without: behaviours.withoutGoneCacheControl,
+  probe: async (kit) => {
+    const { gone, works } = await kit.observe(unregistration)
+    if (!works) return unknown('Channels cannot be given up.')
+    const control = gone.headers['cache-control']
+    return judge(
+      control !== undefined,
+      `A post to a channel that was given up was answered with Cache-Control ${control ?? 'none'}.`,
+    )
+  },
 })

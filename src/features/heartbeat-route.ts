@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { probeRoute } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const heartbeatRoute: FeatureDescription = defineFeature({
@@ -8,4 +9,5 @@ export const heartbeatRoute: FeatureDescription = defineFeature({
   why: 'Operators see trouble before users do.',
   evidence: 'Dockerflow; autopush-rs autoendpoint server.rs',
   without: behaviours.withoutHeartbeatRoute,
+  probe: (kit) => probeRoute(kit, '/__heartbeat__'),
 })

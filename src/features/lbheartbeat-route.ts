@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { probeRoute } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const lbheartbeatRoute: FeatureDescription = defineFeature({
@@ -8,4 +9,5 @@ export const lbheartbeatRoute: FeatureDescription = defineFeature({
   why: 'A load balancer knows where to send requests.',
   evidence: 'Dockerflow; autopush-rs autoendpoint server.rs',
   without: behaviours.withoutLbheartbeatRoute,
+  probe: (kit) => probeRoute(kit, '/__lbheartbeat__'),
 })

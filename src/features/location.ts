@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { delivery, judge } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const location: FeatureDescription = defineFeature({
@@ -8,4 +9,8 @@ export const location: FeatureDescription = defineFeature({
   why: 'The message can be deleted, and found in logs.',
   evidence: 'RFC 8030 section 5',
   without: behaviours.withoutLocation,
+  probe: async (kit) => {
+    const { location } = (await kit.observe(delivery)).receipt
+    return judge(location !== undefined, `The answer to a post had ${location === undefined ? 'no' : 'a'} Location.`)
+  },
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { judge, resumption } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const resume: FeatureDescription = defineFeature({
@@ -8,4 +9,9 @@ export const resume: FeatureDescription = defineFeature({
   why: 'Subscriptions survive a lost connection.',
   evidence: 'autopush-rs docs/src/architecture.md, hello',
   without: behaviours.withoutResume,
+  probe: async (kit) => {
+    const { keepsUaid, keepsChannel } = await kit.observe(resumption)
+    const seen = `A client that came back ${keepsUaid ? 'kept its UAID' : 'got another UAID'}${keepsUaid === keepsChannel ? '' : ', and lost its channel'}.`
+    return judge(keepsChannel, seen)
+  },
 })

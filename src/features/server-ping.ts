@@ -8,4 +8,5 @@ export const serverPing: FeatureDescription = defineFeature({
   why: 'Dead connections are found, and messages for them stored.',
   evidence: 'autopush-rs autoconnect settings, auto_ping_interval',
   without: behaviours.withoutServerPing,
+  notProbed: 'A service may wait for minutes before it pings.',
 })

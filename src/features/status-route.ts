@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { probeRoute } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const statusRoute: FeatureDescription = defineFeature({
@@ -8,4 +9,5 @@ export const statusRoute: FeatureDescription = defineFeature({
   why: 'A test can tell what it runs against.',
   evidence: 'autopush-rs autoendpoint server.rs',
   without: behaviours.withoutStatusRoute,
+  probe: (kit) => probeRoute(kit, '/status'),
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { describeAnswer, judge, unregistration } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const unregister: FeatureDescription = defineFeature({
@@ -8,4 +9,8 @@ export const unregister: FeatureDescription = defineFeature({
   why: 'Senders learn that nobody listens any more.',
   evidence: 'RFC 8030 section 7.3',
   without: behaviours.withoutUnregister,
+  probe: async (kit) => {
+    const { answer, gone, works } = await kit.observe(unregistration)
+    return judge(works, `An unregister ${describeAnswer(answer)}, and a post to the channel ${gone.status}.`)
+  },
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { judge, mailbox, sendSigned } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const vapidScheme: FeatureDescription = defineFeature({
@@ -8,4 +9,9 @@ export const vapidScheme: FeatureDescription = defineFeature({
   why: 'It is the form of the standard.',
   evidence: 'RFC 8292 section 3',
   without: behaviours.withoutVapidScheme,
+  probe: async (kit) => {
+    const { subscription } = await kit.observe(mailbox)
+    const { status, accepted } = await sendSigned(kit, subscription, { scheme: 'vapid' })
+    return judge(accepted, `A post signed in the scheme vapid was answered ${status}.`)
+  },
 })

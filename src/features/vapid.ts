@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { delivery, forgery, judge, unknown } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const vapid: FeatureDescription = defineFeature({
@@ -8,4 +9,9 @@ export const vapid: FeatureDescription = defineFeature({
   why: 'Operators can contact senders, and restrict subscriptions to them.',
   evidence: 'RFC 8292',
   without: behaviours.withoutVapid,
+  probe: async (kit) => {
+    const { receipt } = await kit.observe(forgery)
+    if ((await kit.observe(delivery)).vapid === false) return unknown('The service takes unsigned messages only.')
+    return judge(!receipt.accepted, `A post with a wrong signature was answered ${receipt.status}.`)
+  },
 })

@@ -1,4 +1,5 @@
 import { behaviours } from '../fixture/index.ts'
+import { probeRoute } from '../probing/index.ts'
 import { defineFeature, type FeatureDescription } from './feature.ts'
 
 export const versionRoute: FeatureDescription = defineFeature({
@@ -8,4 +9,5 @@ export const versionRoute: FeatureDescription = defineFeature({
   why: 'A test can tell what it runs against.',
   evidence: 'Dockerflow; autopush-rs autoendpoint server.rs',
   without: behaviours.withoutVersionRoute,
+  probe: (kit) => probeRoute(kit, '/__version__'),
 })

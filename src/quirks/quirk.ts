@@ -1,5 +1,6 @@
 // What a quirk is: behaviour that no standard forbids, but that makes some test impossible or different.
 import type { Behaviour } from '../fixture/index.ts'
+import type { Probe, Probing } from '../probing/index.ts'
 
 /** One quirk, as its file describes it. */
 export interface QuirkDescription {
@@ -15,6 +16,10 @@ export interface QuirkDescription {
   readonly evidence: string
   /** How the fixture server plays it. */
   readonly behaviour: Behaviour
+  /** How `pushwright probe` finds it. */
+  readonly probe?: Probe | undefined
+  /** Why it cannot be found from outside, if it has no probe. */
+  readonly notProbed?: string | undefined
 }
 
 /** A quirk in a call: its description, its name, or its URI. */
@@ -23,7 +28,7 @@ export type QuirkReference = QuirkDescription | string
 const prefix = 'urn:pushwright:quirk:'
 
 /** Makes the description of a quirk; id and name follow from the behaviour that plays it. */
-export function defineQuirk(behaviour: Behaviour, quirk: Pick<QuirkDescription, 'why'>): QuirkDescription {
+export function defineQuirk(behaviour: Behaviour, quirk: Pick<QuirkDescription, 'why'> & Probing): QuirkDescription {
   const { name, text, source } = behaviour
   return { id: `${prefix}${name}`, name, text, evidence: source, behaviour, ...quirk }
 }

@@ -1,6 +1,11 @@
 import { behaviours } from '../fixture/index.ts'
+import { delivery, judge } from '../probing/index.ts'
 import { defineQuirk, type QuirkDescription } from './quirk.ts'
 
 export const successStatus202: QuirkDescription = defineQuirk(behaviours.successStatus202, {
   why: 'A sender that looks for 201 takes an accepted message for refused.',
+  probe: async (kit) => {
+    const { status } = (await kit.observe(delivery)).receipt
+    return judge(status === 202, `A post that was taken was answered ${status}.`)
+  },
 })

@@ -275,8 +275,7 @@ describe('browsers of their own', () => {
     expect((await stage.applicationServer.send(subscription, 'gone')).accepted).toBe(false)
   })
 
-  // Until the fixture's dummy says how a payload is encrypted, and lets an ack without a version pass.
-  test.fails('the profile dummy serves the first message; the next, with no version either, looks like a duplicate', async () => {
+  test('the profile dummy serves the first message; the next, with no version either, looks like a duplicate', async () => {
     const stage = await openHere({ profile: 'dummy' })
     const visit = await stage.visit()
     const subscription = await visit.subscribe(stage.applicationServer.publicKey)

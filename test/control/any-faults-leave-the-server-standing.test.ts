@@ -9,6 +9,7 @@ import { ask } from './api.ts'
 const values: Readonly<Record<string, readonly unknown[]>> = {
   code: [1000, 1011, 4774],
   reason: ['', 'x'],
+  channelID: ['7a27a580-e390-4758-b458-b2996c5b9f54'],
   duration: [0, '1ms', '10s'],
   status: [200, 204, 304, 503, 599],
   headers: [{}, { 'Content-Length': '5' }, { 'Transfer-Encoding': 'chunked' }, { Connection: 'upgrade' }],

@@ -6,4 +6,5 @@ export const controlBroadcasts: FeatureDescription = defineFeature({
   text: 'The test can set broadcasts.',
   why: 'What clients learn of can be chosen.',
   evidence: 'the fixture server',
+  notProbed: 'Nobody can reach into a service from outside.',
 })

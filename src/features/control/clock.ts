@@ -6,4 +6,5 @@ export const controlClock: FeatureDescription = defineFeature({
   text: "The test can move the server's clock.",
   why: 'A TTL of an hour passes in no time.',
   evidence: 'the fixture server',
+  notProbed: 'Nobody can reach into a service from outside.',
 })

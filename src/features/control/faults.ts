@@ -6,4 +6,5 @@ export const controlFaults: FeatureDescription = defineFeature({
   text: 'The test can make the server misbehave.',
   why: 'What a client does about trouble can be checked.',
   evidence: 'the fixture server',
+  notProbed: 'Nobody can reach into a service from outside.',
 })

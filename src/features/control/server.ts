@@ -6,4 +6,5 @@ export const controlServer: FeatureDescription = defineFeature({
   text: 'The test holds the server: it can drop connections and see what the service saw.',
   why: 'The other end of a promise can be checked.',
   evidence: 'the fixture server',
+  notProbed: 'Nobody can reach into a service from outside.',
 })
