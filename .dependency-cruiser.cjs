@@ -15,7 +15,12 @@ const arrowsUp = floors.slice(0, -1).map((floor, index) => ({
   name: `no-arrow-up-from-${floor.join('-')}`,
   severity: 'error',
   from: { path: `^src/(${floor.join('|')})/` },
-  to: { path: `^src/(${floors.slice(index + 1).flat().join('|')})/` },
+  to: {
+    path: `^src/(${floors
+      .slice(index + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }))
 
 module.exports = {

@@ -126,8 +126,11 @@ describe('a message that was not acknowledged', () => {
       const [client, subscription] = await subscribeSilently(provisioner)
       await applicationServer.send(subscription, 'again', plain)
       await client.expectNotification(subscription)
-      const newer = await provisioner.getConnectedClient({ uaid: client.uaid })
-      newer.subscriptions.set(subscription.channelID, subscription)
+      const newer = await provisioner.getConnectedClient({
+        uaid: client.uaid,
+        // Before it connects: the message can come in one piece with the hello reply.
+        prepare: (session) => void session.subscriptions.set(subscription.channelID, subscription),
+      })
       await expect(newer).toReceivePush('again', { on: subscription })
     },
   )

@@ -15,7 +15,7 @@ import {
 // What a sender is told of its mistakes: autopush's table of errors, section B7, and scenarios 21, 37 and 63 to 66.
 describe('errors', () => {
   describe('a subscription that is gone', () => {
-    const gone = test.with(requireFeature(Feature.Unregister), skipWithQuirk('unregister-ineffective'))
+    const gone = test.with(requireFeature(Feature.Unregister), skipWithQuirk(Quirk.UnregisterIneffective))
 
     gone('takes no message', async ({ client, applicationServer }) => {
       const subscription = await goneSubscription(client)

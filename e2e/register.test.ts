@@ -24,7 +24,7 @@ function expectGone(receipt: Receipt): void {
 }
 
 const unregistering = test.with(requireFeature(Feature.Unregister))
-const ending = unregistering.with(skipWithQuirk('unregister-ineffective'))
+const ending = unregistering.with(skipWithQuirk(Quirk.UnregisterIneffective))
 const restricting = test.with(requireFeature(Feature.RestrictedSubscription))
 
 describe('register', () => {

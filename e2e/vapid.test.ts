@@ -21,42 +21,40 @@ const day = 24 * 60 * minute
 // RFC 8292, section B3 of the reference, scenarios 7, 10 to 14, 32, 33 and 62.
 describe('VAPID', () => {
   describe('a message with a valid signature', () => {
-    const signed = test.with(requireFeature(Feature.VapidScheme))
-
-    signed('is taken by an unrestricted subscription', async ({ client, applicationServer }) => {
+    test('is taken by an unrestricted subscription', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       expect(await applicationServer.send(subscription, 'signed')).toBeAccepted()
       await expect(client).toReceivePush(undefined, { on: subscription })
     })
 
-    signed('is taken by the subscription that is restricted to its key', async ({ client, applicationServer }) => {
+    test('is taken by the subscription that is restricted to its key', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe({ applicationServerKey: applicationServer.publicKey })
       expect(await applicationServer.send(subscription, 'mine')).toBeAccepted()
       await expect(client).toReceivePush(undefined, { on: subscription })
     })
 
-    signed('is taken when the key was registered with padding', async ({ client, applicationServer }) => {
+    test('is taken when the key was registered with padding', async ({ client, applicationServer }) => {
       const { pushEndpoint = '' } = await client.register(undefined, { key: `${applicationServer.publicKey}=` })
       const { p256dh, authSecret } = createSubscriptionKeys()
       const target = { endpoint: pushEndpoint, keys: { p256dh, auth: authSecret } }
       expect(await applicationServer.send(target, 'mine')).toBeAccepted()
     })
 
-    signed('is taken whatever the case of the scheme', async ({ client, applicationServer }) => {
+    test('is taken whatever the case of the scheme', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const token = await sign(applicationServer, claimsFor(subscription))
       const Authorization = `VAPID t=${token}, k=${applicationServer.publicKey}`
       expect(await sendAs(applicationServer, subscription, { Authorization })).toBeAccepted()
     })
 
-    signed('is taken whatever the order of the parameters', async ({ client, applicationServer }) => {
+    test('is taken whatever the order of the parameters', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const token = await sign(applicationServer, claimsFor(subscription))
       const Authorization = `vapid k=${applicationServer.publicKey},t=${token}`
       expect(await sendAs(applicationServer, subscription, { Authorization })).toBeAccepted()
     })
 
-    signed('is taken with a key in the standard alphabet of base64', async ({ client, applicationServer }) => {
+    test('is taken with a key in the standard alphabet of base64', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const token = await sign(applicationServer, claimsFor(subscription))
       const key = Buffer.from(applicationServer.publicKey, 'base64url').toString('base64')
@@ -64,7 +62,7 @@ describe('VAPID', () => {
       expect(receipt).toBeAccepted()
     })
 
-    signed('is taken again with the same token', async ({ client, applicationServer }) => {
+    test('is taken again with the same token', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const token = await sign(applicationServer, claimsFor(subscription))
       const Authorization = `vapid t=${token}, k=${applicationServer.publicKey}`
@@ -72,7 +70,7 @@ describe('VAPID', () => {
       expect(await sendAs(applicationServer, subscription, { Authorization })).toBeAccepted()
     })
 
-    signed.for(['mailto:pushwright@example.com', 'https://example.com/contact'])(
+    test.for(['mailto:pushwright@example.com', 'https://example.com/contact'])(
       'is taken with the contact %s',
       async (sub, { client, applicationServer }) => {
         const subscription = await client.subscribe()
@@ -81,19 +79,19 @@ describe('VAPID', () => {
       },
     )
 
-    signed('is taken with claims that the standard does not know', async ({ client, applicationServer }) => {
+    test('is taken with claims that the standard does not know', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const claims = { ...claimsFor(subscription), iat: seconds(), jti: 'unique', private: { claim: true } }
       expect(await sendClaims(applicationServer, subscription, claims)).toBeAccepted()
     })
 
-    signed('is taken when it is valid for most of a day', async ({ client, applicationServer }) => {
+    test('is taken when it is valid for most of a day', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const claims = { ...claimsFor(subscription), exp: seconds() + day - minute }
       expect(await sendClaims(applicationServer, subscription, claims)).toBeAccepted()
     })
 
-    signed.with(skipWithQuirk(Quirk.VapidExpMaxExact24h))(
+    test.with(skipWithQuirk(Quirk.VapidExpMaxExact24h))(
       'is taken when its sender has a clock that is half a minute fast',
       async ({ client, applicationServer }) => {
         const subscription = await client.subscribe()
@@ -102,7 +100,7 @@ describe('VAPID', () => {
       },
     )
 
-    signed.with(skipWithQuirk(Quirk.VapidExpNoLeeway))(
+    test.with(skipWithQuirk(Quirk.VapidExpNoLeeway))(
       'is taken when its sender has a clock that is half a minute slow',
       async ({ client, applicationServer }) => {
         const subscription = await client.subscribe()
@@ -112,7 +110,7 @@ describe('VAPID', () => {
     )
 
     // RFC 8292 section 2.1: the contact is a SHOULD.
-    signed.with(skipWithQuirk(Quirk.VapidSubRequired))(
+    test.with(skipWithQuirk(Quirk.VapidSubRequired))(
       'is taken without a contact',
       async ({ client, applicationServer }) => {
         const subscription = await client.subscribe()
@@ -122,7 +120,7 @@ describe('VAPID', () => {
     )
 
     // RFC 7519 section 4.1.3.
-    signed.with(skipWithQuirk(Quirk.VapidAudStringOnly))(
+    test.with(skipWithQuirk(Quirk.VapidAudStringOnly))(
       'is taken with a list of audiences that has the service among them',
       async ({ client, applicationServer }) => {
         const subscription = await client.subscribe()

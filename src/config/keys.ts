@@ -134,8 +134,8 @@ export const targetKeys: readonly KeyDescription[] = [
   {
     name: 'vapid_subject',
     type: 'string',
+    default: 'mailto:pushwright@example.com',
     text: 'The contact in VAPID tokens, `mailto:` or `https:`.',
-    example: 'mailto:push@example.org',
   },
 ]
 

@@ -1,6 +1,5 @@
 // Every feature, one line each: the names under which tests use them.
 export { ackBatch as AckBatch } from './ack-batch.ts'
-export { aes128gcm as Aes128gcm } from './aes128gcm.ts'
 export { aesgcm as Aesgcm } from './aesgcm.ts'
 export { appPing as AppPing } from './app-ping.ts'
 export { broadcast as Broadcast } from './broadcast.ts'
@@ -34,5 +33,4 @@ export { unregister as Unregister } from './unregister.ts'
 export { vapid as Vapid } from './vapid.ts'
 export { vapidChallenge as VapidChallenge } from './vapid-challenge.ts'
 export { vapidDraft01 as VapidDraft01 } from './vapid-draft-01.ts'
-export { vapidScheme as VapidScheme } from './vapid-scheme.ts'
 export { versionRoute as VersionRoute } from './version-route.ts'

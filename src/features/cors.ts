@@ -11,7 +11,7 @@ export const cors: FeatureDescription = defineFeature({
   without: behaviours.withoutCors,
   probe: async (kit) => {
     const { endpoint } = (await kit.observe(mailbox)).subscription
-    const preflight = await kit.request('OPTIONS', endpoint, {
+    const preflight = await kit.sender.request('OPTIONS', endpoint, {
       Origin: 'https://app.example',
       'Access-Control-Request-Method': 'POST',
       'Access-Control-Request-Headers': 'ttl',

@@ -27,9 +27,6 @@ export interface ProbeReport {
   readonly usage: ProbeUsage
 }
 
-/** Milliseconds for giving channels up and closing. */
-const closeTimeout = 10_000
-
 /**
  * Finds the features and quirks of a running push service.
  *
@@ -45,8 +42,7 @@ export async function runProbe(target: ProbeTarget, options: ProbeOptions = {}):
     await Deadline.after(Number.POSITIVE_INFINITY, { signal }).bound('two clients', kit.observe(greetings))
     findings = await inTurns(items, kit.isSolo ? 1 : concurrency, (item) => probe(item, kit, options))
   } finally {
-    const closing = Deadline.after(closeTimeout * target.timing.scale)
-    await closing.bound('the clients of the probe to leave', kit.close())
+    await kit.close()
   }
   if (signal?.aborted) throw new PushwrightError('ERR_ABORTED', 'The probe was interrupted.')
   return { url: target.url, findings, usage: kit.usage }

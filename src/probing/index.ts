@@ -31,12 +31,12 @@ export { statusOfToken, tokensNotChecked } from './experiments/token.ts'
 export { type Unacknowledged, type UnacknowledgedMessage, unacknowledged } from './experiments/unacknowledged.ts'
 export { type Unregistration, unregistration } from './experiments/unregistration.ts'
 export { judge, type Observation, type Probe, type Probing, unknown } from './observation.ts'
+export { PoliteSender, type RouteAnswer } from './polite-sender.ts'
 export {
   type Experiment,
   ProbeKit,
   type ProbeKitOptions,
   type ProbeUsage,
-  type RouteAnswer,
 } from './probe-kit.ts'
 export type { ClientHandle, ProbeTarget } from './probe-target.ts'
 export { type SigningOptions, send, sendSigned } from './sending.ts'

@@ -1,13 +1,13 @@
 // What probes are given: clients, a sender, and observations that many of them share, so that a hundred probes need few of each.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Agent } from 'undici'
-import type { ApplicationServer, PreparedMessage, Receipt } from '../application-server/index.ts'
 import type { PushClient } from '../client/index.ts'
-import type { Timing } from '../deadline/index.ts'
+import type { Timing, WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import type { UnregisterReply } from '../protocol/index.ts'
 import { answerTo } from './answer.ts'
 import { comeBack } from './come-back.ts'
 import { HeldClient } from './held-client.ts'
+import { PoliteSender } from './polite-sender.ts'
 import type { ProbeTarget } from './probe-target.ts'
 
 /** Something to be done with the service once, for every probe that wants to see what came of it. */
@@ -29,13 +29,6 @@ export interface ProbeUsage {
   readonly channelsLeft: number
 }
 
-/** An HTTP answer to something that is no push. */
-export interface RouteAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: string
-}
-
 /**
  * Hands out clients and posts, and does each experiment once.
  *
@@ -45,18 +38,16 @@ export interface RouteAnswer {
 export class ProbeKit {
   readonly timing: Timing
   readonly patience: number
-  /** Sends messages as they are to be; `send` does it as the service likes it. */
-  readonly applicationServer: ApplicationServer
+  /** Sends messages as they are to be; the function `send` does it as the service likes it. */
+  readonly sender: PoliteSender
   /** Whether the service cannot tell two clients apart, so that none may be left open beside another. */
   isSolo = false
   readonly #target: ProbeTarget
-  readonly #maxRequests: number
   readonly #observations = new Map<Experiment<unknown>, Promise<unknown>>()
   readonly #held = new Set<HeldClient>()
   readonly #idle: HeldClient[] = []
-  #agent: Promise<Agent> | undefined
+  readonly #working = new Set<Promise<unknown>>()
   #clients = 0
-  #requests = 0
   #channelsLeft = 0
   #isClosed = false
 
@@ -64,8 +55,12 @@ export class ProbeKit {
     this.timing = target.timing
     this.patience = options.patience
     this.#target = target
-    this.#maxRequests = options.maxRequests
-    this.applicationServer = target.openApplicationServer()
+    this.sender = new PoliteSender({
+      applicationServer: target.openApplicationServer(),
+      timing: target.timing,
+      tls: target.tls,
+      maxRequests: options.maxRequests,
+    })
   }
 
   /** The URL of the connection endpoint. */
@@ -75,7 +70,7 @@ export class ProbeKit {
 
   /** What was used so far. */
   get usage(): ProbeUsage {
-    return { clients: this.#clients, requests: this.#requests, channelsLeft: this.#channelsLeft }
+    return { clients: this.#clients, requests: this.sender.requests, channelsLeft: this.#channelsLeft }
   }
 
   /** What came of an experiment, which is done when the first probe asks. */
@@ -92,30 +87,16 @@ export class ProbeKit {
    *
    * @param options - `fresh`: a client that nobody has used before, default `false`.
    */
-  async withClient<T>(
+  withClient<T>(
     work: (client: PushClient) => Promise<T>,
     { fresh = false }: { readonly fresh?: boolean } = {},
   ): Promise<T> {
-    const held = fresh ? await this.hold() : await this.#take()
-    try {
-      return await work(held.client)
-    } finally {
-      if (fresh || this.isSolo) await this.#release(held)
-      else await this.#putBack(held)
-    }
+    return this.#track(this.#work(work, fresh))
   }
 
   /** A client that stays open until the end. */
-  async hold(): Promise<HeldClient> {
-    const held = this.#isClosed ? undefined : await HeldClient.open(this.#target)
-    // A probe that has overrun its time may still go on.
-    if (held === undefined || this.#isClosed) {
-      await held?.close()
-      throw new PushwrightError('ERR_ABORTED', 'The probe has ended.')
-    }
-    this.#clients++
-    this.#held.add(held)
-    return held
+  hold(): Promise<HeldClient> {
+    return this.#track(this.#open())
   }
 
   /** Lets others use a client that was held. */
@@ -126,43 +107,52 @@ export class ProbeKit {
 
   /** Waits until everything is read that the service has sent so far, and for what may come late. */
   async quiet(client: PushClient): Promise<void> {
+    this.#refuseIfClosed()
     await client.flush()
     if (this.patience === 0) return
     await delay(this.patience)
     await client.flush()
   }
 
-  /** Posts a message as it is. */
-  post(message: PreparedMessage): Promise<Receipt> {
-    this.#spend()
-    return this.applicationServer.post(message)
-  }
-
-  /** Deletes a message. */
-  delete(location: string): Promise<Receipt> {
-    this.#spend()
-    return this.applicationServer.delete(location)
-  }
-
-  /** Asks for anything else over HTTP. */
-  async request(method: 'GET' | 'OPTIONS', url: string, headers: Record<string, string> = {}): Promise<RouteAnswer> {
-    this.#spend()
-    this.#agent ??= import('undici').then(({ Agent }) => new Agent({ connect: { ...this.#target.tls } }))
-    const agent = await this.#agent
-    const { origin, pathname, search } = new URL(url)
-    const exchange = async (): Promise<RouteAnswer> => {
-      const response = await agent.request({ origin, path: pathname + search, method, headers })
-      return { status: response.statusCode, headers: response.headers, body: await response.body.text() }
-    }
-    return this.timing.deadline().bound(`the answer to ${method} ${pathname}`, exchange())
-  }
-
-  /** Gives every channel up and closes everything. */
+  /** Lets work that is under way come to its end, which is soon, gives every channel up and closes everything. */
   async close(): Promise<void> {
     this.#isClosed = true
+    // What waits for an answer would only wait for nothing.
+    await this.sender.close()
+    const ended = Promise.allSettled(this.#working)
+    // Who does not end in time loses its client.
+    await this.timing
+      .deadline()
+      .bound('the work under way', ended)
+      .catch(() => {})
     await Promise.allSettled(Array.from(this.#held, (held) => this.#release(held)))
-    await this.applicationServer.close()
-    await (await this.#agent)?.destroy()
+  }
+
+  async #track<T>(working: Promise<T>): Promise<T> {
+    this.#working.add(working)
+    try {
+      return await working
+    } finally {
+      this.#working.delete(working)
+    }
+  }
+
+  async #open(): Promise<HeldClient> {
+    this.#refuseIfClosed()
+    const held = await HeldClient.open(this.#target)
+    this.#clients++
+    this.#held.add(held)
+    return held
+  }
+
+  async #work<T>(work: (client: PushClient) => Promise<T>, fresh: boolean): Promise<T> {
+    const held = fresh ? await this.hold() : await this.#take()
+    try {
+      return await work(held.client)
+    } finally {
+      if (fresh || this.isSolo) await this.#release(held)
+      else await this.#putBack(held)
+    }
   }
 
   async #take(): Promise<HeldClient> {
@@ -189,7 +179,8 @@ export class ProbeKit {
     this.#channelsLeft += await held.giveUpChannels(async (client, channelID) => {
       try {
         if (!client.isConnected) await comeBack(this, client)
-        const answer = await answerTo(this, client, (wait) => client.unregister(channelID, wait))
+        const unregister = (wait: WaitOptions): Promise<UnregisterReply> => client.unregister(channelID, wait)
+        const answer = await answerTo(this, client, unregister, () => client.flush())
         return answer.kind === 'reply' ? answer.reply.status : undefined
       } catch {
         // A service that does not let the client in any more keeps its channels: they are counted.
@@ -198,13 +189,8 @@ export class ProbeKit {
     })
   }
 
-  #spend(): void {
-    this.#requests++
-    if (this.#requests <= this.#maxRequests) return
-    throw new PushwrightError(
-      'ERR_LIMIT',
-      `The probe may make ${this.#maxRequests} HTTP requests, and has made them. Raise the number, or probe less.`,
-      { details: { maxRequests: this.#maxRequests } },
-    )
+  /** A probe that was given up goes on until it wants something. */
+  #refuseIfClosed(): void {
+    if (this.#isClosed) throw new PushwrightError('ERR_STATE', 'The probe has ended.')
   }
 }

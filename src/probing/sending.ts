@@ -14,8 +14,8 @@ export async function send(
 ): Promise<Sent> {
   const { vapid, contentEncoding } = await kit.observe(delivery)
   const { payload = somePayload, ...rest } = options
-  const message = await kit.applicationServer.prepare(subscription, payload, { vapid, contentEncoding, ...rest })
-  return { receipt: await kit.post(message), body: message.body }
+  const message = await kit.sender.applicationServer.prepare(subscription, payload, { vapid, contentEncoding, ...rest })
+  return { receipt: await kit.sender.post(message), body: message.body }
 }
 
 /** What a token says otherwise than a good one, and with which key it is signed. */
@@ -36,7 +36,8 @@ export async function sendSigned(
   options: SigningOptions = {},
 ): Promise<Receipt> {
   const known = await kit.observe(delivery)
-  const { keys = kit.applicationServer.vapidKeys, scheme = known.vapid === 'webpush' ? 'webpush' : 'vapid' } = options
+  const { keys = kit.sender.applicationServer.vapidKeys, scheme = known.vapid === 'webpush' ? 'webpush' : 'vapid' } =
+    options
   const claims = { ...goodClaims(subscription, known), ...options.claims }
   const token = await signVapidPayload(keys, claims)
   const other = options.forged === true ? await signVapidPayload(generateVapidKeys(), claims) : token
@@ -45,13 +46,13 @@ export async function sendSigned(
     keys.publicKey,
     scheme === 'webpush' ? 'WebPush' : 'vapid',
   )
-  const { endpoint, headers, body } = await kit.applicationServer.prepare(subscription, somePayload, {
+  const { endpoint, headers, body } = await kit.sender.applicationServer.prepare(subscription, somePayload, {
     vapid: false,
     contentEncoding: known.contentEncoding,
   })
   const cryptoKey = [headers['Crypto-Key'], signed['Crypto-Key']].filter((part) => part !== undefined).join(';')
   const all = { ...headers, ...signed, ...(cryptoKey === '' ? {} : { 'Crypto-Key': cryptoKey }) }
-  return kit.post({ endpoint, headers: all, body })
+  return kit.sender.post({ endpoint, headers: all, body })
 }
 
 /** The time of the service, as far as its answers tell, in seconds since 1970. */

@@ -9,7 +9,7 @@ export const notFoundEmptyBody: QuirkDescription = defineQuirk(behaviours.notFou
     if (other.body === '') return unknown('No refusal has a body.')
     const { subscription } = await kit.observe(mailbox)
     const endpoint = subscription.endpoint.replace(/[^/]+$/, 'pushwright')
-    const { status, body } = await kit.post({ endpoint, headers: { TTL: '0' }, body: Buffer.alloc(0) })
+    const { status, body } = await kit.sender.post({ endpoint, headers: { TTL: '0' }, body: Buffer.alloc(0) })
     const seen = `A post to an unknown endpoint was answered ${status} with ${body.length} characters.`
     return status === 404 ? judge(body === '', seen) : unknown(seen)
   },

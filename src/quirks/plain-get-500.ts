@@ -5,7 +5,7 @@ import { defineQuirk, type QuirkDescription } from './quirk.ts'
 export const plainGet500: QuirkDescription = defineQuirk(behaviours.plainGet500, {
   why: 'A health check by GET reports an error of the server.',
   probe: async (kit) => {
-    const { status } = await kit.request('GET', kit.url.replace(/^ws/, 'http'))
+    const { status } = await kit.sender.request('GET', kit.url.replace(/^ws/, 'http'))
     return judge(status === 500, `GET of the connection endpoint was answered ${status}.`)
   },
 })

@@ -28,8 +28,8 @@ export async function delivery(kit: ProbeKit): Promise<Delivery> {
   const { client, subscription } = await kit.observe(mailbox)
   const statuses: number[] = []
   for (const form of forms) {
-    const message = await kit.applicationServer.prepare(subscription, somePayload, form)
-    const receipt = await kit.post(message)
+    const message = await kit.sender.applicationServer.prepare(subscription, somePayload, form)
+    const receipt = await kit.sender.post(message)
     statuses.push(receipt.status)
     if (!receipt.accepted) continue
     const notification = await arrival(kit, client, subscription, message)

@@ -17,7 +17,7 @@ export interface Restriction {
 export async function restriction(kit: ProbeKit): Promise<Restriction> {
   await kit.observe(delivery)
   return kit.withClient(async (client) => {
-    const subscription = await client.subscribe({ applicationServerKey: kit.applicationServer.publicKey })
+    const subscription = await client.subscribe({ applicationServerKey: kit.sender.applicationServer.publicKey })
     const unsigned = await send(kit, subscription, { vapid: false })
     const foreign = await sendSigned(kit, subscription, { keys: generateVapidKeys() })
     return { unsigned: unsigned.receipt, foreign, own: await sendSigned(kit, subscription) }

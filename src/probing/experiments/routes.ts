@@ -1,5 +1,6 @@
 import { judge, type Observation, unknown } from '../observation.ts'
-import type { ProbeKit, RouteAnswer } from '../probe-kit.ts'
+import type { RouteAnswer } from '../polite-sender.ts'
+import type { ProbeKit } from '../probe-kit.ts'
 import { mailbox } from './mailbox.ts'
 
 /** What is answered to a path that no service has, for services that answer anything. */
@@ -19,5 +20,5 @@ export async function probeRoute(kit: ProbeKit, path: string): Promise<Observati
 
 async function route(kit: ProbeKit, path: string): Promise<RouteAnswer> {
   const { subscription } = await kit.observe(mailbox)
-  return kit.request('GET', new URL(subscription.endpoint).origin + path)
+  return kit.sender.request('GET', new URL(subscription.endpoint).origin + path)
 }

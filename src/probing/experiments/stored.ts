@@ -43,7 +43,8 @@ export async function stored(kit: ProbeKit): Promise<Stored | undefined> {
         'no TTL': await send(kit, subscription, { ttl: null }),
       }
       const { location } = deleted.receipt
-      const deletions = location === undefined ? [] : [await kit.delete(location), await kit.delete(location)]
+      const deletions =
+        location === undefined ? [] : [await kit.sender.delete(location), await kit.sender.delete(location)]
       await comeBack(kit, client)
       const notifications = await collect(kit, client, subscription)
       return { sent, deletions, came: namesOf(notifications, sent), notifications }

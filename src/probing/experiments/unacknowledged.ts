@@ -50,10 +50,10 @@ export async function unacknowledged(kit: ProbeKit): Promise<Unacknowledged | un
       const atOnce = sent['deleted at once'].receipt.location
       const later = sent['deleted later'].receipt.location
       const got = [...(await collect(kit, client, subscription)), ...(await collect(kit, client, other))]
-      if (deletes && atOnce !== undefined) await kit.delete(atOnce)
+      if (deletes && atOnce !== undefined) await kit.sender.delete(atOnce)
       if (unregisters) await client.unregister(other.channelID)
       await client.disconnect()
-      if (deletes && later !== undefined) await kit.delete(later)
+      if (deletes && later !== undefined) await kit.sender.delete(later)
       client.autoAck = true
       await comeBack(kit, client)
       const again = [...(await collect(kit, client, subscription)), ...(await collect(kit, client, other))]
