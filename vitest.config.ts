@@ -21,7 +21,12 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { resolve: { alias }, plugins: [pushwright()], test: { name: 'e2e', include: ['e2e/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        plugins: [pushwright()],
+        // Each file has a server of its own anyway; workers that are used again save most of the time.
+        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], isolate: false },
+      },
       { resolve: { alias }, plugins: [pushwright()], test: { name: 'examples', include: ['examples/*.test.ts'] } },
     ],
   },

@@ -152,6 +152,29 @@ describe('a message that was acknowledged', () => {
     skipWithQuirk(Quirk.NumericVersion),
   )
 
+  ackingStored('does not come again after it was stored', async ({ client, applicationServer }) => {
+    const subscription = await client.subscribe()
+    await client.disconnect()
+    await applicationServer.send(subscription, 'once', plain)
+    await client.reconnect()
+    await client.expectNotification(subscription)
+    await settleAndReconnect(client)
+    await expect(client).toReceiveNoPush({ on: subscription })
+  })
+
+  acking.with(skipWithQuirk(Quirk.AckedStoredRedelivered))(
+    'does not come a third time when its repetition was acknowledged',
+    async ({ provisioner, applicationServer }) => {
+      const [client, subscription] = await subscribeSilently(provisioner)
+      await applicationServer.send(subscription, 'twice', plain)
+      await client.expectNotification(subscription)
+      await client.reconnect()
+      client.ack(await client.expectNotification(subscription))
+      await settleAndReconnect(client)
+      await expect(client).toReceiveNoPush({ on: subscription })
+    },
+  )
+
   // Scenario 19, as it should be.
   ackingStored.with(requireFeature(Feature.Redelivery), skipWithQuirk(Quirk.PartialAckRedeliversBatch))(
     'does not come again with others that were stored and not acknowledged',
@@ -218,7 +241,7 @@ describe('a message that was acknowledged', () => {
       await applicationServer.send(second, 'second', plain)
       client.ack(await client.expectNotifications([first, second]))
       await settleAndReconnect(client)
-      await expect(client).toReceiveNoPush()
+      for (const on of [first, second]) await expect(client).toReceiveNoPush({ on })
     },
   )
 

@@ -1,13 +1,13 @@
 // Proves what the suite believes: runs it on a fixture server with each quirk, and without each feature, declared and not.
 //
 // Declared, the suite must be green, and exactly the tests that name the quirk or the feature are skipped. Not declared, at
-// least one of those tests must fail. `npm run test:quirks [-- NAME...]` proves all, or the named ones.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// least one of those tests must fail, and none in their files that does not name it. `npm run test:quirks [-- NAME...]` proves all, or the named ones.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startVitest, type TestCase, type TestModule } from 'vitest/node'
-import { features } from '../src/features/index.ts'
-import { quirks } from '../src/quirks/index.ts'
+import { Feature } from '../src/features/index.ts'
+import { Quirk } from '../src/quirks/index.ts'
 import pushwright from '../src/vitest/plugin.ts'
 import { alias } from '../vitest.alias.ts'
 
@@ -15,6 +15,8 @@ interface Item {
   readonly kind: 'quirk' | 'feature'
   readonly id: string
   readonly name: string
+  /** How tests name it, such as `Quirk.TopicNotReplaced`. */
+  readonly reference: string
   /** The behaviour that plays it. */
   readonly behaviour: string
 }
@@ -30,9 +32,17 @@ interface Verdict {
 }
 
 const items: readonly Item[] = [
-  ...quirks.map(({ id, name, behaviour }) => ({ kind: 'quirk' as const, id, name, behaviour: behaviour.name })),
-  ...features.flatMap(({ id, name, without }) =>
-    without === undefined ? [] : [{ kind: 'feature' as const, id, name, behaviour: without.name }],
+  ...Object.entries(Quirk).map(
+    ([key, { id, name, behaviour }]): Item => ({
+      kind: 'quirk',
+      id,
+      name,
+      reference: `Quirk.${key}`,
+      behaviour: behaviour.name,
+    }),
+  ),
+  ...Object.entries(Feature).flatMap(([key, { id, name, without }]): Item[] =>
+    without === undefined ? [] : [{ kind: 'feature', id, name, reference: `Feature.${key}`, behaviour: without.name }],
   ),
 ]
 
@@ -74,7 +84,11 @@ async function runSuite(batch: readonly Item[], directory: string): Promise<read
     (['declared', 'undeclared'] as const).map((mode) => ({
       resolve: { alias },
       plugins: [pushwright({ config: ini, target: sectionOf(item, mode) })],
-      test: { name: sectionOf(item, mode), include: ['e2e/**/*.test.ts'], isolate: false },
+      test: {
+        name: sectionOf(item, mode),
+        include: mode === 'declared' ? ['e2e/**/*.test.ts'] : filesNaming(item),
+        isolate: false,
+      },
     })),
   )
   const vitest = await startVitest('test', [], {
@@ -89,6 +103,13 @@ async function runSuite(batch: readonly Item[], directory: string): Promise<read
   // What is expected to fail is no failure of this process.
   process.exitCode = 0
   return modules
+}
+
+/** The files of the suite that can notice it: a test names what it is about. */
+function filesNaming({ reference }: Item): string[] {
+  const word = new RegExp(`${reference.replace('.', '\\.')}\\b`)
+  const files = readdirSync('e2e').map((file) => `e2e/${file}`)
+  return files.filter((file) => word.test(readFileSync(file, 'utf8')))
 }
 
 function sections(item: Item): string[] {

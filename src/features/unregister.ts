@@ -10,7 +10,9 @@ export const unregister: FeatureDescription = defineFeature({
   evidence: 'RFC 8030 section 7.3',
   without: behaviours.withoutUnregister,
   probe: async (kit) => {
-    const { answer, gone, works } = await kit.observe(unregistration)
-    return judge(works, `An unregister ${describeAnswer(answer)}, and a post to the channel ${gone.status}.`)
+    const { answer, gone } = await kit.observe(unregistration)
+    // Whether it has an effect is the matter of a quirk.
+    const isConfirmed = answer.kind === 'reply' && answer.reply.status === 200
+    return judge(isConfirmed, `An unregister ${describeAnswer(answer)}, and a post to the channel ${gone.status}.`)
   },
 })

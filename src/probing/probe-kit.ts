@@ -146,6 +146,7 @@ export class ProbeKit {
   }
 
   async #work<T>(work: (client: PushClient) => Promise<T>, fresh: boolean): Promise<T> {
+    this.#refuseIfClosed()
     const held = fresh ? await this.hold() : await this.#take()
     try {
       return await work(held.client)

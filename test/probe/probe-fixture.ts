@@ -19,8 +19,6 @@ const implied: readonly { readonly played: readonly string[]; readonly seen: rea
   { played: ['hello-without-broadcasts', 'without-broadcast-subscribe'], seen: ['no broadcast'] },
   // Who does not look at signatures lets anybody in.
   { played: ['without-vapid'], seen: ['no restricted-subscription'] },
-  // The endpoint does not answer 410 or 404.
-  { played: ['unregister-ineffective'], seen: ['no unregister'] },
 ]
 
 /** What is played in a way that nobody can see. */
