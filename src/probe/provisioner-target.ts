@@ -56,6 +56,7 @@ function probeTarget(provisioner: Provisioner, settings: TargetSettings, url: st
   return {
     url,
     timing: provisioner.timing,
+    maxClients: settings.maxClients,
     tls: ca === undefined ? tlsVerification(settings) : { ca },
     async openClient(prepare) {
       // One scope for each client, so that `max_clients` counts those that are there.

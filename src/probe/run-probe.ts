@@ -40,7 +40,10 @@ export async function runProbe(target: ProbeTarget, options: ProbeOptions = {}):
   try {
     // Without clients there is nothing to probe; and it shows whether several can be open at once.
     await Deadline.after(Number.POSITIVE_INFINITY, { signal }).bound('two clients', kit.observe(greetings))
-    findings = await inTurns(items, kit.isSolo ? 1 : concurrency, (item) => probe(item, kit, options))
+    // A probe uses two clients at most, and one stays for all of them.
+    const { maxClients = Number.POSITIVE_INFINITY } = target
+    const most = kit.isSolo ? 1 : Math.max(1, Math.floor((maxClients - 1) / 2))
+    findings = await inTurns(items, Math.min(concurrency, most), (item) => probe(item, kit, options))
   } finally {
     await kit.close()
   }

@@ -1,8 +1,7 @@
 // The face of this folder: what a probe of a quirk or a feature is made of.
 
-export { type Answer, answerTo, answerToFrame, describeAnswer } from './answer.ts'
+export { type Answer, answerToFrame, describeAnswer } from './answer.ts'
 export { arrival, type Sent } from './arrival.ts'
-export { collect, comeBack } from './come-back.ts'
 export { type Acknowledgement, acknowledgement } from './experiments/acknowledgement.ts'
 export { type BadKeys, badKeys } from './experiments/bad-keys.ts'
 export {
@@ -31,7 +30,7 @@ export { statusOfToken, tokensNotChecked } from './experiments/token.ts'
 export { type Unacknowledged, type UnacknowledgedMessage, unacknowledged } from './experiments/unacknowledged.ts'
 export { type Unregistration, unregistration } from './experiments/unregistration.ts'
 export { judge, type Observation, type Probe, type Probing, unknown } from './observation.ts'
-export { PoliteSender, type RouteAnswer } from './polite-sender.ts'
+export type { PoliteSender, RouteAnswer } from './polite-sender.ts'
 export {
   type Experiment,
   ProbeKit,

@@ -48,6 +48,7 @@ export class ProbeKit {
   readonly #idle: HeldClient[] = []
   readonly #working = new Set<Promise<unknown>>()
   #clients = 0
+  #opening = 0
   #channelsLeft = 0
   #isClosed = false
 
@@ -139,10 +140,24 @@ export class ProbeKit {
 
   async #open(): Promise<HeldClient> {
     this.#refuseIfClosed()
-    const held = await HeldClient.open(this.#target)
-    this.#clients++
-    this.#held.add(held)
-    return held
+    this.#opening++
+    try {
+      await this.#makeRoom()
+      const held = await HeldClient.open(this.#target)
+      this.#clients++
+      this.#held.add(held)
+      return held
+    } finally {
+      this.#opening--
+    }
+  }
+
+  /** Closes a client that nobody uses, if one more would be too many. */
+  async #makeRoom(): Promise<void> {
+    const { maxClients = Number.POSITIVE_INFINITY } = this.#target
+    if (this.#held.size + this.#opening <= maxClients) return
+    const idle = this.#idle.shift()
+    if (idle !== undefined) await this.#release(idle)
   }
 
   async #work<T>(work: (client: PushClient) => Promise<T>, fresh: boolean): Promise<T> {

@@ -15,6 +15,8 @@ export interface ProbeTarget {
   readonly url: string
   /** The budget of every wait. */
   readonly timing: Timing
+  /** Clients that may be connected at a time. Default: as many as it takes. */
+  readonly maxClients?: number | undefined
   /** How its HTTPS side is verified; `undefined` leaves it to Node. */
   readonly tls: TlsOptions | undefined
   /**

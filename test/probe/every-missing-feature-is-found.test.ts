@@ -11,8 +11,12 @@ const playable = features.filter(
     feature.without !== undefined,
 )
 
-test.each(playable.map(({ name, without }) => ({ name, without })))('$name', async ({ without }) => {
-  expect(namesOf(await probeFixture({ behaviours: [without] }))).toEqual(expectedOf([without]))
+test.each(playable.map(({ name, without }) => ({ name, without })))('$name', async ({ name, without }) => {
+  const expected = expectedOf([without])
+  expect(namesOf(await probeFixture({ behaviours: [without] }))).toEqual(expected)
+  // No probe needs that another one ran before.
+  const alone = await probeFixture({ behaviours: [without] }, { only: [name] })
+  expect(namesOf(alone)).toEqual(expected.filter((found) => found === `no ${name}`))
 })
 
 test('every feature has a probe, or says why not', () => {
