@@ -19,6 +19,7 @@ export {
 } from './errors/index.ts'
 export { Feature, type FeatureDescription, type FeatureReference, featureId, features } from './features/index.ts'
 export * from './fixture/index.ts'
+export { judge, type Observation, type Probe, ProbeKit, unknown } from './probing/index.ts'
 export * from './protocol/index.ts'
 export {
   Capabilities,

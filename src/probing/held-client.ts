@@ -1,6 +1,10 @@
 // A client that the kit has opened, and the channels that it has to give up before it goes.
 import type { PushClient } from '../client/index.ts'
-import type { HelloReply, ServerMessage } from '../protocol/index.ts'
+import type { WaitOptions } from '../deadline/index.ts'
+import type { HelloReply, ServerMessage, UnregisterReply } from '../protocol/index.ts'
+import { answerTo } from './answer.ts'
+import { comeBack } from './come-back.ts'
+import type { ProbeKit } from './probe-kit.ts'
 import type { ClientHandle, ProbeTarget } from './probe-target.ts'
 
 /** A connected client, the reply to its first hello, and its channels. */
@@ -38,20 +42,12 @@ export class HeldClient {
     return new HeldClient(handle, greeting as ServerMessage as HelloReply, channels)
   }
 
-  /**
-   * Gives every channel up.
-   *
-   * @param unregister - Asks the service; gives the status, nothing if there was no answer.
-   * @returns How many channels could not be given up.
-   */
-  async giveUpChannels(
-    unregister: (client: PushClient, channelID: string) => Promise<number | undefined>,
-  ): Promise<number> {
-    const { client } = this
+  /** Gives every channel up, and says how many could not be. */
+  async giveUpChannels(kit: ProbeKit): Promise<number> {
     let left = 0
     for (const [channelID, uaid] of [...this.#channels]) {
-      // Without its UAID nobody reaches the channel any more; and one that does not exist needs no unregister.
-      const status = uaid === client.uaid && left === 0 ? await unregister(client, channelID) : undefined
+      // Without its UAID nobody reaches the channel any more; and who does not answer once is not asked again.
+      const status = uaid === this.client.uaid && left === 0 ? await this.#unregister(channelID, kit) : undefined
       if (status === undefined || status >= 500) left++
     }
     this.#channels.clear()
@@ -61,5 +57,18 @@ export class HeldClient {
   /** Ends the connection. */
   async close(): Promise<void> {
     await this.#close()
+  }
+
+  async #unregister(channelID: string, kit: ProbeKit): Promise<number | undefined> {
+    const { client } = this
+    const unregister = (wait: WaitOptions): Promise<UnregisterReply> => client.unregister(channelID, wait)
+    try {
+      if (!client.isConnected) await comeBack(kit, client)
+      const answer = await answerTo(kit, client, unregister, () => client.flush())
+      return answer.kind === 'reply' ? answer.reply.status : undefined
+    } catch {
+      // A service that does not let the client in any more keeps its channels: they are counted.
+      return undefined
+    }
   }
 }

@@ -1,10 +1,8 @@
 // What probes are given: clients, a sender, and observations that many of them share, so that a hundred probes need few of each.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PushClient } from '../client/index.ts'
-import type { Timing, WaitOptions } from '../deadline/index.ts'
+import type { Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
-import type { UnregisterReply } from '../protocol/index.ts'
-import { answerTo } from './answer.ts'
 import { comeBack } from './come-back.ts'
 import { HeldClient } from './held-client.ts'
 import { PoliteSender } from './polite-sender.ts'
@@ -166,8 +164,9 @@ export class ProbeKit {
     try {
       return await work(held.client)
     } finally {
+      if (!fresh) await this.#tidy(held)
       if (fresh || this.isSolo) await this.#release(held)
-      else await this.#putBack(held)
+      else this.#idle.push(held)
     }
   }
 
@@ -180,11 +179,6 @@ export class ProbeKit {
     return held
   }
 
-  async #putBack(held: HeldClient): Promise<void> {
-    await this.#tidy(held)
-    this.#idle.push(held)
-  }
-
   async #release(held: HeldClient): Promise<void> {
     if (!this.#held.delete(held)) return
     await this.#tidy(held)
@@ -192,17 +186,8 @@ export class ProbeKit {
   }
 
   async #tidy(held: HeldClient): Promise<void> {
-    this.#channelsLeft += await held.giveUpChannels(async (client, channelID) => {
-      try {
-        if (!client.isConnected) await comeBack(this, client)
-        const unregister = (wait: WaitOptions): Promise<UnregisterReply> => client.unregister(channelID, wait)
-        const answer = await answerTo(this, client, unregister, () => client.flush())
-        return answer.kind === 'reply' ? answer.reply.status : undefined
-      } catch {
-        // A service that does not let the client in any more keeps its channels: they are counted.
-        return undefined
-      }
-    })
+    const left = await held.giveUpChannels(this)
+    this.#channelsLeft += left
   }
 
   /** A probe that was given up goes on until it wants something. */

@@ -21,12 +21,6 @@ const implied: readonly { readonly played: readonly string[]; readonly seen: rea
   { played: ['without-vapid'], seen: ['no restricted-subscription'] },
 ]
 
-/** What is played in a way that nobody can see. */
-const unseen: readonly string[] = [
-  // The message is kept, and found to have expired when the client is back.
-  'without-ttl-zero-drop',
-]
-
 /** Starts a server, probes it and stops it; its own clients are gone then. */
 export async function probeFixture(server: FixtureServerOptions, options: ProbeOptions = {}): Promise<ProbeReport> {
   const fixture = await FixtureServer.start(server)
@@ -50,7 +44,7 @@ export function namesOf({ findings }: Pick<ProbeReport, 'findings'>): string[] {
 
 /** The names that the probe of a service with these behaviours is to find. */
 export function expectedOf(behaviours: readonly Behaviour[]): string[] {
-  const played = behaviours.map(({ name }) => name).filter((name) => !unseen.includes(name))
+  const played = behaviours.map(({ name }) => name)
   const probed = [
     ...quirks.filter(({ behaviour, probe }) => probe && played.includes(behaviour.name)).map(({ name }) => name),
     ...features
