@@ -35,6 +35,7 @@ test('neither in text, JSON, inspect nor a snapshot', () => {
         "token": "***",
         "url": "wss://***@h/",
         "vapid_private_key": "***",
+        "vapid_subject": "mailto:pushwright@example.com",
       },
     }
   `)
