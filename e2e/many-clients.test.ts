@@ -90,7 +90,7 @@ describe('two clients', () => {
     await expect(second.client).toReceiveNoPush()
   })
 
-  several.with(requireFeature(Feature.Unregister), skipWithQuirk('unregister-ineffective'))(
+  several.with(requireFeature(Feature.Unregister), skipWithQuirk(Quirk.UnregisterIneffective))(
     'can use the same channel id, and one give it up',
     async ({ provisioner, applicationServer }) => {
       const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })

@@ -45,9 +45,18 @@ export interface ConnectionOptions {
   maxFrameSize: number
 }
 
+/** A socket that knows whose it is, so that thousands of them can share their listeners. */
+class OwnedSocket extends WebSocket {
+  connection: Connection<ConnectionOwner> | undefined
+}
+
+function ownerOf(socket: WebSocket): Connection<ConnectionOwner> {
+  return (socket as OwnedSocket).connection as Connection<ConnectionOwner>
+}
+
 /** A WebSocket, from the moment it begins to open. @internal */
 export class Connection<Owner extends ConnectionOwner> {
-  readonly #socket: WebSocket
+  readonly #socket: OwnedSocket
   readonly #owner: Owner
   readonly #sink: ConnectionSink<Owner>
   #opening: Settle<void> | undefined
@@ -63,7 +72,7 @@ export class Connection<Owner extends ConnectionOwner> {
     this.#owner = owner
     this.#sink = sink
     try {
-      this.#socket = new WebSocket(owner.url, options.protocols ?? [], socketOptions(options))
+      this.#socket = new OwnedSocket(owner.url, options.protocols ?? [], socketOptions(options))
     } catch (cause) {
       throw new PushwrightError(
         'ERR_OPTION',
@@ -71,7 +80,8 @@ export class Connection<Owner extends ConnectionOwner> {
         { cause },
       )
     }
-    this.#listen()
+    this.#socket.connection = this
+    Connection.#listen(this.#socket)
   }
 
   /**
@@ -154,39 +164,79 @@ export class Connection<Owner extends ConnectionOwner> {
     })
   }
 
-  #listen(): void {
-    this.#socket
-      .on('open', () => {
-        this.#record('open', originOf(this.#owner.url))
-        this.#opening?.resolve()
-      })
-      .on('unexpected-response', (_request, { statusCode: status }) => {
-        this.#opening?.reject(connectError(this.#owner.url, `HTTP ${status}`, { status }))
-      })
+  #onOpen(): void {
+    this.#record('open', originOf(this.#owner.url))
+    this.#opening?.resolve()
+  }
+
+  #onUnexpectedResponse(status: number | undefined): void {
+    this.#opening?.reject(connectError(this.#owner.url, `HTTP ${status}`, { status }))
+  }
+
+  #onError(cause: NodeJS.ErrnoException): void {
+    this.#record('note', `error ${reasonOf(cause)}`)
+    this.#opening?.reject(connectError(this.#owner.url, reasonOf(cause), { cause, systemCode: cause.code }))
+  }
+
+  #onMessage(data: Buffer, isBinary: boolean): void {
+    const text = isBinary ? `${data.byteLength} bytes` : data.toString('utf8')
+    const at = this.#record('frame', text, 'received')
+    if (!isBinary) this.#sink.onText(this.#owner, this, text, at)
+  }
+
+  #onPing(): void {
+    this.#record('ping', '', 'received')
+    // `ws` answers by itself.
+    this.#record('pong', '', 'sent')
+  }
+
+  #onPong(payload: Buffer): void {
+    this.#record('pong', '', 'received')
+    this.#sink.onPong(this.#owner, this, payload.toString('utf8'))
+  }
+
+  #onClose(code: number, reason: Buffer): void {
+    this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
+    this.#record('close', `${code} ${this.#close.reason}`.trimEnd(), 'received')
+    this.#sink.onClose(this.#owner, this, this.#close)
+  }
+
+  /** One set of listeners for all sockets; each finds its connection by its socket. */
+  static #listen(socket: OwnedSocket): void {
+    socket
+      .on('open', Connection.#listeners.open)
+      .on('unexpected-response', Connection.#listeners.unexpectedResponse)
       // `ws` reports trouble of an open socket here too, always followed by 'close'.
-      .on('error', (cause: NodeJS.ErrnoException) => {
-        this.#record('note', `error ${reasonOf(cause)}`)
-        this.#opening?.reject(connectError(this.#owner.url, reasonOf(cause), { cause, systemCode: cause.code }))
-      })
-      .on('message', (data: Buffer, isBinary: boolean) => {
-        const text = isBinary ? `${data.byteLength} bytes` : data.toString('utf8')
-        const at = this.#record('frame', text, 'received')
-        if (!isBinary) this.#sink.onText(this.#owner, this, text, at)
-      })
-      .on('ping', () => {
-        this.#record('ping', '', 'received')
-        // `ws` answers by itself.
-        this.#record('pong', '', 'sent')
-      })
-      .on('pong', (payload: Buffer) => {
-        this.#record('pong', '', 'received')
-        this.#sink.onPong(this.#owner, this, payload.toString('utf8'))
-      })
-      .on('close', (code: number, reason: Buffer) => {
-        this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
-        this.#record('close', `${code} ${this.#close.reason}`.trimEnd(), 'received')
-        this.#sink.onClose(this.#owner, this, this.#close)
-      })
+      .on('error', Connection.#listeners.error)
+      .on('message', Connection.#listeners.message)
+      .on('ping', Connection.#listeners.ping)
+      .on('pong', Connection.#listeners.pong)
+      .on('close', Connection.#listeners.close)
+  }
+
+  static readonly #listeners = {
+    open(this: WebSocket): void {
+      ownerOf(this).#onOpen()
+    },
+    unexpectedResponse(this: WebSocket, _request: unknown, response: { statusCode?: number }): void {
+      ownerOf(this).#onUnexpectedResponse(response.statusCode)
+    },
+    error(this: WebSocket, cause: Error): void {
+      ownerOf(this).#onError(cause)
+    },
+    message(this: WebSocket, data: WebSocket.RawData, isBinary: boolean): void {
+      // `binaryType` is `nodebuffer`, the default.
+      ownerOf(this).#onMessage(data as Buffer, isBinary)
+    },
+    ping(this: WebSocket): void {
+      ownerOf(this).#onPing()
+    },
+    pong(this: WebSocket, payload: Buffer): void {
+      ownerOf(this).#onPong(payload)
+    },
+    close(this: WebSocket, code: number, reason: Buffer): void {
+      ownerOf(this).#onClose(code, reason)
+    },
   }
 
   #record(kind: TranscriptEvent['kind'], text: string, direction?: 'sent' | 'received'): number {
