@@ -138,7 +138,7 @@ describe('broadcast_subscribe', () => {
     .with(
       requireFeature(Feature.Broadcast, Feature.BroadcastSubscribe),
       skipWithQuirk(Quirk.ErrorsAsReplies),
-      skipWithQuirk('mistakes-ignored'),
+      skipWithQuirk(Quirk.MistakesIgnored),
     )
     .for([
       ['lacks broadcasts', '{"messageType":"broadcast_subscribe"}'],
@@ -182,7 +182,7 @@ describe('a change', () => {
     expect(await client.expectBroadcast()).toEqual({ [id]: 'v3' })
   })
 
-  subscribing.with(skipWithQuirk('single-user'))(
+  subscribing.with(skipWithQuirk(Quirk.SingleUser))(
     'reaches every client that follows the broadcast',
     async ({ provisioner }) => {
       const id = provisioner.uniqueName()

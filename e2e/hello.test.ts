@@ -25,7 +25,7 @@ async function connectSilently(provisioner: ScopedProvisioner): Promise<PushClie
 }
 
 const resuming = test.with(requireFeature(Feature.Resume))
-const strict = test.with(skipWithQuirk('mistakes-ignored'))
+const strict = test.with(skipWithQuirk(Quirk.MistakesIgnored))
 const closing = strict.with(skipWithQuirk(Quirk.ErrorsAsReplies))
 
 describe('the reply to hello', () => {
@@ -66,7 +66,7 @@ describe('the reply to hello', () => {
 })
 
 describe('a client without a past', () => {
-  test.with(skipWithQuirk(Quirk.UaidConstant), skipWithQuirk('single-user'))(
+  test.with(skipWithQuirk(Quirk.UaidConstant), skipWithQuirk(Quirk.SingleUser))(
     'gets a new UAID each time it asks for one',
     async ({ client }) => {
       const before = client.uaid

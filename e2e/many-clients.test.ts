@@ -38,7 +38,7 @@ async function subscribeTwo(
   return [await subscribe(), await subscribe()]
 }
 
-const several = test.with(skipWithQuirk('single-user'))
+const several = test.with(skipWithQuirk(Quirk.SingleUser))
 const returning = several.with(requireFeature(Feature.Resume), skipWithQuirk(Quirk.UaidConstant))
 
 describe('many clients', () => {
@@ -108,7 +108,7 @@ describe('two clients', () => {
     await expect(second.client).toReceivePush('alone', { on: second.subscription })
   })
 
-  several.with(skipWithQuirk('mistakes-ignored'))(
+  several.with(skipWithQuirk(Quirk.MistakesIgnored))(
     'do not notice that the other is thrown out',
     async ({ provisioner, applicationServer }) => {
       const [first, second] = await subscribeTwo(provisioner)

@@ -75,7 +75,7 @@ describe('register', () => {
     await client.expectNotification(subscription)
   })
 
-  test.with(skipWithQuirk(Quirk.ErrorsAsReplies), skipWithQuirk('mistakes-ignored')).for([
+  test.with(skipWithQuirk(Quirk.ErrorsAsReplies), skipWithQuirk(Quirk.MistakesIgnored)).for([
     ['no UUID', 'definitely not a UUID'],
     ['a UUID in upper case', '2F1A0A0E-9D6E-4B0C-8A9B-0D4A3F1C2B7E'],
     ['a UUID without hyphens', '2f1a0a0e9d6e4b0c8a9b0d4a3f1c2b7e'],

@@ -17,6 +17,8 @@ test('of the ideal service everything is told, every feature is found and no qui
     'control/server: not probed',
     'server-ping: not probed',
     'broadcast-only-at-ping-tick: not probed',
+    'mistakes-ignored: not probed',
+    'single-user: not probed',
     'ttl-clamp-hidden: not probed',
   ])
   expect(usage.channelsLeft).toBe(0)
