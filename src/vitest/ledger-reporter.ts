@@ -40,7 +40,9 @@ function isOurs(project: TestProject): boolean {
 }
 
 function optionsOf(project: TestProject): EnvironmentOptions | undefined {
-  return project.config.environmentOptions[pushwrightKey] as EnvironmentOptions | undefined
+  // A project without the plugin has no options at all, whatever the type says.
+  const options = project.config.environmentOptions as Record<string, unknown> | undefined
+  return options?.[pushwrightKey] as EnvironmentOptions | undefined
 }
 
 function rowsOf(module: TestModule): LedgerRow[] {

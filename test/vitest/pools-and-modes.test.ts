@@ -134,6 +134,29 @@ test('two projects side by side have their own targets', async () => {
   expect(output).toContain('odd: target odd has the quirk topic-not-replaced')
 })
 
+test('a project without the plugin runs beside one with it', async () => {
+  using project = new TemporaryProject({
+    '.local/e2etest.ini': fixtureIni,
+    'vitest.config.ts': `
+      import { defineConfig } from 'vitest/config'
+      import pushwright from 'pushwright/plugin'
+      export default defineConfig({
+        test: {
+          projects: [
+            { test: { name: 'unit', include: ['unit.test.ts'] } },
+            { plugins: [pushwright()], test: { name: 'e2e', include: ['a.test.ts'] } },
+          ],
+        },
+      })
+    `,
+    'unit.test.ts': `import { test } from 'vitest'\ntest('plain', () => {})`,
+    'a.test.ts': pushTest,
+  })
+  const { exitCode, tree, output } = await project.run()
+  expect(results(tree), output).toEqual(['passed', 'passed'])
+  expect(exitCode, output).toBe(0)
+})
+
 test('one server can serve the whole run', async () => {
   using project = new TemporaryProject({
     '.local/e2etest.ini': `${fixtureIni}scope = run\n`,
