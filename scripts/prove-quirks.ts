@@ -5,11 +5,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pushwright from 'pushwright/plugin'
 import { startVitest, type TestCase, type TestModule } from 'vitest/node'
 import { Feature } from '../src/features/index.ts'
 import { Quirk } from '../src/quirks/index.ts'
-import pushwright from '../src/vitest/plugin.ts'
-import { alias } from '../vitest.alias.ts'
 
 interface Item {
   readonly kind: 'quirk' | 'feature'
@@ -82,12 +81,13 @@ async function runSuite(batch: readonly Item[], directory: string): Promise<read
   )
   const projects = batch.flatMap((item) =>
     (['declared', 'undeclared'] as const).map((mode) => ({
-      resolve: { alias },
       plugins: [pushwright({ config: ini, target: sectionOf(item, mode) })],
       test: {
         name: sectionOf(item, mode),
         include: mode === 'declared' ? ['e2e/**/*.test.ts'] : filesNaming(item),
         isolate: false,
+        // The built package, which Node loads itself: that is cheaper than hundreds of small files for each project.
+        server: { deps: { external: [/\/dist\//] } },
       },
     })),
   )
@@ -95,7 +95,8 @@ async function runSuite(batch: readonly Item[], directory: string): Promise<read
     watch: false,
     reporters: [{}],
     projects,
-    maxWorkers: 2,
+    // More than cores: what is not declared makes tests wait in vain.
+    maxWorkers: 4,
     config: false,
   })
   const modules = vitest.state.getTestModules()

@@ -17,7 +17,14 @@ export {
   type PushwrightErrorCode,
   type PushwrightErrorOptions,
 } from './errors/index.ts'
-export { Feature, type FeatureDescription, type FeatureReference, featureId, features } from './features/index.ts'
+export {
+  defineFeature,
+  Feature,
+  type FeatureDescription,
+  type FeatureReference,
+  featureId,
+  features,
+} from './features/index.ts'
 export * from './fixture/index.ts'
 export { judge, type Observation, type Probe, ProbeKit, unknown } from './probing/index.ts'
 export * from './protocol/index.ts'
@@ -30,12 +37,13 @@ export {
   Journal,
   type JournalEntry,
   loadProvisioner,
+  type Plugin,
   Provisioner,
   rateLimit,
   readFixtureSettings,
   Scope,
   ScopedProvisioner,
 } from './provisioner/index.ts'
-export { Quirk, type QuirkDescription, type QuirkReference, quirkId, quirks } from './quirks/index.ts'
+export { defineQuirk, Quirk, type QuirkDescription, type QuirkReference, quirkId, quirks } from './quirks/index.ts'
 export * from './transcript/index.ts'
 export * from './webpush/index.ts'

@@ -1,10 +1,6 @@
 // From the command line and the INI to the options of a fixture server; the command line wins.
-import { loadConfiguration } from '../config/index.ts'
-import { PushwrightError } from '../errors/index.ts'
-import { features } from '../features/index.ts'
 import type { FixtureServerOptions } from '../fixture/index.ts'
-import { readFixtureSettings } from '../provisioner/index.ts'
-import { quirks } from '../quirks/index.ts'
+import { readFixtureSettings, requireProject } from '../provisioner/index.ts'
 
 /** What the command line says about the push service. */
 export interface ServeSettings {
@@ -22,9 +18,9 @@ export interface ServeSettings {
  *
  * @throws PushwrightError `ERR_CONFIG` if the INI is wrong, or its target is not a fixture server.
  */
-export function fixtureOptions(settings: ServeSettings): FixtureServerOptions & { profile: string } {
+export async function fixtureOptions(settings: ServeSettings): Promise<FixtureServerOptions & { profile: string }> {
   const { sender, seed } = settings
-  const fromFile = settings.config === undefined ? {} : readTarget(settings.config, settings.target)
+  const fromFile = settings.config === undefined ? {} : await readTarget(settings.config, settings.target)
   return {
     ...fromFile,
     profile: settings.profile ?? fromFile.profile ?? 'ideal',
@@ -34,18 +30,8 @@ export function fixtureOptions(settings: ServeSettings): FixtureServerOptions & 
   }
 }
 
-function readTarget(file: string, target: string | undefined): FixtureServerOptions {
-  const configuration = loadConfiguration({
-    root: process.cwd(),
-    file,
-    env: process.env,
-    overrides: { target },
-    knownQuirks: quirks.map(({ id }) => id),
-    knownFeatures: features.map(({ id }) => id),
-  })
-  if (configuration === undefined) {
-    throw new PushwrightError('ERR_CONFIG', `Expected an INI at ${file}, there is no such file.`)
-  }
+async function readTarget(file: string, target: string | undefined): Promise<FixtureServerOptions> {
+  const configuration = await requireProject({ root: process.cwd(), file, env: process.env, overrides: { target } })
   const settings = configuration.target()
   if (settings.provisioner !== 'fixture-server') {
     throw settings.error('provisioner', `only a fixture-server can be served, got ${settings.provisioner}.`)

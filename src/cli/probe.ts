@@ -1,9 +1,8 @@
 // `pushwright probe`: finds the features and quirks of a running push service, and writes them into the INI.
 import { Command, InvalidArgumentError } from 'commander'
-import { type Configuration, defaultFile, loadConfiguration } from '../config/index.ts'
+import { defaultFile } from '../config/index.ts'
 import { parseDuration, Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
-import { features } from '../features/index.ts'
 import {
   formatReport,
   type ProbeOptions,
@@ -14,8 +13,8 @@ import {
   withTarget,
   writeFindings,
 } from '../probe/index.ts'
-import { rateLimit } from '../provisioner/index.ts'
-import { quirks } from '../quirks/index.ts'
+import type { ProbeTarget } from '../probing/index.ts'
+import { knownNames, rateLimit, requireProject } from '../provisioner/index.ts'
 import { StopRequest } from './stop-request.ts'
 
 interface ProbeSettings {
@@ -29,8 +28,6 @@ interface ProbeSettings {
   readonly write: boolean
   readonly json: boolean
 }
-
-const known = { knownQuirks: quirks.map(({ id }) => id), knownFeatures: features.map(({ id }) => id) }
 
 /** The subcommand. */
 export function probeCommand(): Command {
@@ -76,21 +73,18 @@ function run(url: string | undefined, settings: ProbeSettings, signal: AbortSign
     return runProbe(urlTarget(url, { timing, throttle: rateLimit(postsPerSecond) }), options)
   }
   if (target !== undefined && url === undefined) {
-    return withTarget(readConfiguration(target, settings.config), (one) => runProbe(one, options))
+    return withTargetNamed(target, settings.config, (one) => runProbe(one, options))
   }
   throw new PushwrightError('ERR_OPTION', 'Expected either a URL or --target, to say which service to probe.')
 }
 
-function readConfiguration(target: string, file: string | undefined): Configuration {
-  const configuration = loadConfiguration({
-    root: process.cwd(),
-    file,
-    env: process.env,
-    overrides: { target },
-    ...known,
-  })
-  if (configuration !== undefined) return configuration
-  throw new PushwrightError('ERR_CONFIG', `Expected an INI at ${file ?? defaultFile}, there is no such file.`)
+async function withTargetNamed<T>(
+  target: string,
+  file: string | undefined,
+  use: (target: ProbeTarget) => Promise<T>,
+): Promise<T> {
+  const overrides = { target }
+  return withTarget(await requireProject({ root: process.cwd(), file, env: process.env, overrides }), use)
 }
 
 function write(url: string | undefined, { target = '', config }: ProbeSettings, { findings }: ProbeReport): Written {
@@ -99,7 +93,7 @@ function write(url: string | undefined, { target = '', config }: ProbeSettings, 
     file: config ?? process.env.PUSHWRIGHT_CONFIG ?? defaultFile,
     target: url === undefined ? { section: target } : { url },
     findings,
-    ...known,
+    ...knownNames(),
   })
 }
 

@@ -40,7 +40,7 @@ export function serveCommand(): Command {
 
 async function serve(options: ServeOptions): Promise<void> {
   const { host, port, controlPort, token, readyFile, exitWithStdin } = options
-  const fixture = fixtureOptions(options)
+  const fixture = await fixtureOptions(options)
   if (!isLoopback(host)) {
     process.stderr.write(
       `warning: ${host} can be reached from other machines; the control API asks for its token only.\n`,

@@ -1,10 +1,10 @@
 // Puts the text of an INI, the environment and the caller's options together.
 
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest } from '../errors/index.ts'
 import { overrideOf, targetOverrides } from './environment.ts'
 import { type GlobalSettings, globalValues, type Overrides, resolveGlobal } from './global-settings.ts'
 import type { KeyDescription } from './key-description.ts'
-import { configError, didYouMean } from './origin.ts'
+import { configError } from './origin.ts'
 import { type ScannedSection, scan } from './scan.ts'
 import type { Environment } from './setting.ts'
 import type { Settings } from './settings.ts'

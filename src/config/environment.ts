@@ -1,9 +1,9 @@
 // Finds the settings that `PUSHWRIGHT_*` environment variables override.
 
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest } from '../errors/index.ts'
 import type { KeyDescription } from './key-description.ts'
 import { globalKeys, variableOf } from './keys.ts'
-import { configError, didYouMean } from './origin.ts'
+import { configError } from './origin.ts'
 import type { Environment, Override } from './setting.ts'
 
 /** `PUSHWRIGHT_*` variables that are no keys: the path of the INI. */

@@ -1,7 +1,6 @@
 // Reads the ids of quirks and features: a URI, or a bare name that is short for a URN of ours.
 
-import { nearest } from '../errors/index.ts'
-import { didYouMean, quoteForMessage } from './origin.ts'
+import { didYouMean, nearest, quoteForMessage } from '../errors/index.ts'
 
 /** What an id names. */
 export type IdentifierKind = 'quirk' | 'feature'

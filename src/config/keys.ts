@@ -19,6 +19,12 @@ export const globalKeys: readonly KeyDescription[] = [
     minimum: 0.01,
     text: 'Multiplies every timeout, configured ones too.',
   },
+  {
+    name: 'plugins',
+    type: 'list',
+    text: 'Modules with quirks and features of your own: paths such as `./my-quirks.ts`, or packages.',
+    example: './my-quirks.ts',
+  },
   { name: 'require', type: 'boolean', default: 'false', text: 'Whether a run in which no test ran fails.' },
   {
     name: 'health_timeout',

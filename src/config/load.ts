@@ -6,10 +6,14 @@ import { type Configuration, type ParseOptions, parseConfiguration } from './con
 import { overrideOf } from './environment.ts'
 import { globalValues, type Overrides, resolveGlobal } from './global-settings.ts'
 import { configError } from './origin.ts'
+import { type ScannedSection, scan } from './scan.ts'
 import type { Environment } from './setting.ts'
+import type { ListEntry } from './settings-data.ts'
 
 /** Where the INI is when nobody says otherwise, relative to the project root. */
 export const defaultFile = '.local/e2etest.ini'
+
+const noGlobal: ScannedSection = { name: 'global', line: 0, keys: new Map() }
 
 /** What {@link loadConfiguration} needs. */
 export interface LoadOptions extends Omit<ParseOptions, 'file'> {
@@ -31,14 +35,22 @@ export interface LoadOptions extends Omit<ParseOptions, 'file'> {
  * ```
  */
 export function loadConfiguration(options: LoadOptions): Configuration | undefined {
-  const { root, env = {} } = options
-  const [variable] = overrideOf('config', env)
-  const chosen = options.file ?? variable?.[1].text ?? defaultFile
-  const file = nameInMessages(chosen, root)
-  const text = readText(resolve(root, chosen), file)
-  if (text !== undefined) return parseConfiguration(text, { ...options, file })
-  if (options.file !== undefined || !variable) return undefined
-  throw configError({ source: 'environment', file, variable: 'PUSHWRIGHT_CONFIG' }, `there is no file ${file}.`)
+  const { file, text } = readFile(options)
+  return text === undefined ? undefined : parseConfiguration(text, { ...options, file })
+}
+
+/**
+ * The modules that `plugins[]` of `[global]` names. They are read first, since they say which quirks and features there are.
+ *
+ * @param options - The same as for {@link loadConfiguration}.
+ * @throws PushwrightError `ERR_CONFIG` when the INI cannot be read, or `[global]` is wrong.
+ */
+export function pluginEntries(options: LoadOptions): readonly ListEntry[] {
+  const { root, env = {}, overrides = {} } = options
+  const { file, text } = readFile(options)
+  if (text === undefined) return []
+  const section = scan(text, file).get('global') ?? noGlobal
+  return resolveGlobal({ section, file, root, env, overrides }).entries('plugins')
 }
 
 /**
@@ -54,8 +66,18 @@ export function isRequired({
   readonly env?: Environment
   readonly overrides?: Overrides
 }): boolean {
-  const section = { name: 'global', line: 0, keys: new Map() }
-  return globalValues(resolveGlobal({ section, file: defaultFile, root: '.', env, overrides }), undefined).require
+  return globalValues(resolveGlobal({ section: noGlobal, file: defaultFile, root: '.', env, overrides }), undefined)
+    .require
+}
+
+/** Where the INI is, as messages name it, and its text; none if the default file is not there. */
+function readFile({ root, env = {}, file: option }: LoadOptions): { file: string; text: string | undefined } {
+  const [variable] = overrideOf('config', env)
+  const chosen = option ?? variable?.[1].text ?? defaultFile
+  const file = nameInMessages(chosen, root)
+  const text = readText(resolve(root, chosen), file)
+  if (text !== undefined || option !== undefined || !variable) return { file, text }
+  throw configError({ source: 'environment', file, variable: 'PUSHWRIGHT_CONFIG' }, `there is no file ${file}.`)
 }
 
 function nameInMessages(file: string, root: string): string {

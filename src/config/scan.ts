@@ -3,8 +3,9 @@
 // `ini.parse` keeps no line numbers and forgives too much: it reads `[stage] ; comment` as a key, lets the last of two equal keys win,
 // nests sections at a dot and drops what it does not understand.
 
+import { quoteForMessage } from '../errors/index.ts'
 import { globalKeys, targetKeys } from './keys.ts'
-import { configError, type Place, quoteForMessage } from './origin.ts'
+import { configError, type Place } from './origin.ts'
 import { isSecretName, printable } from './secrets.ts'
 import { readValue } from './value.ts'
 

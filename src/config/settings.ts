@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
 import type { PushwrightError } from '../errors/index.ts'
+import { quoteForMessage } from '../errors/index.ts'
 import {
   type Conversion,
   type Range,
@@ -14,7 +15,7 @@ import {
   toOrigin,
   toUrl,
 } from './conversion.ts'
-import { configError, type Origin, quoteForMessage } from './origin.ts'
+import { configError, type Origin } from './origin.ts'
 import { hidden } from './secrets.ts'
 import type { Setting, SettingPart } from './setting.ts'
 import type { ListEntry, SettingsData } from './settings-data.ts'

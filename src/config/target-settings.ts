@@ -1,8 +1,7 @@
 // The settings of one target, as a provisioner's `configure` gets them.
 
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest } from '../errors/index.ts'
 import { type IdentifierKind, readIdentifier } from './identifier.ts'
-import { didYouMean } from './origin.ts'
 import { Settings } from './settings.ts'
 import type { SettingsData } from './settings-data.ts'
 

@@ -1,9 +1,9 @@
 // Reads the section of one target.
 
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest, quoteForMessage } from '../errors/index.ts'
 import type { KeyDescription } from './key-description.ts'
 import { keysOf, targetKeys } from './keys.ts'
-import { configError, didYouMean, quoteForMessage } from './origin.ts'
+import { configError } from './origin.ts'
 import { provisionerKeys as builtIn } from './provisioner-keys.ts'
 import type { ScannedSection } from './scan.ts'
 import { type Environment, type Override, resolveSettings } from './setting.ts'

@@ -1,9 +1,9 @@
 // Checks the settings of a section against the descriptions of its keys.
 
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest } from '../errors/index.ts'
 import { expandIdentifiers, type IdentifierKind, readIdentifier } from './identifier.ts'
 import { isList, type KeyDescription } from './key-description.ts'
-import { configError, didYouMean } from './origin.ts'
+import { configError } from './origin.ts'
 import type { ScannedSection } from './scan.ts'
 import type { Settings } from './settings.ts'
 

@@ -1,7 +1,7 @@
 // Reads the right side of one `key = value` line: quotes, escapes and the trailing comment.
 
 import { unsafe } from 'ini'
-import { quoteForMessage } from './origin.ts'
+import { quoteForMessage } from '../errors/index.ts'
 
 /** A value, or the sentence that says why it is none. */
 export type ValueResult =

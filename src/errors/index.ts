@@ -5,3 +5,4 @@ export {
   type PushwrightErrorCode,
   type PushwrightErrorOptions,
 } from './pushwright-error.ts'
+export { didYouMean, quoteForMessage } from './wording.ts'

@@ -32,8 +32,14 @@ export type FeatureReference = FeatureDescription | string
 
 const prefix = 'urn:pushwright:feature:'
 
-/** Makes the description of a feature; the id follows from the name. */
-export function defineFeature(feature: Omit<FeatureDescription, 'id'> & Probing): FeatureDescription {
+/**
+ * Makes the description of a feature.
+ *
+ * @param feature - Everything but the URI, whose default is `urn:pushwright:feature:` and the name.
+ */
+export function defineFeature(
+  feature: Omit<FeatureDescription, 'id'> & Probing & { readonly id?: string },
+): FeatureDescription {
   return { id: `${prefix}${feature.name}`, ...feature }
 }
 

@@ -1,6 +1,6 @@
 // From the section of a fixture server in the INI to the options of one.
 import type { TargetSettings } from '../config/index.ts'
-import { nearest } from '../errors/index.ts'
+import { didYouMean, nearest } from '../errors/index.ts'
 import { features } from '../features/index.ts'
 import { type Behaviour, behaviours, type FixtureServerOptions, profiles, senders } from '../fixture/index.ts'
 import { quirks } from '../quirks/index.ts'
@@ -31,7 +31,7 @@ function readName(settings: TargetSettings, key: string, known: ReadonlyMap<stri
   if (known.has(name)) return name
   throw settings.error(
     key,
-    `expected one of ${[...known.keys()].join(', ')}, got "${name}"${didYouMean(name, known.keys())}`,
+    `expected one of ${[...known.keys()].join(', ')}, got "${name}"${didYouMean(nearest(name, known.keys()))}`,
   )
 }
 
@@ -48,11 +48,6 @@ function undeclared(settings: TargetSettings): Behaviour[] {
   return settings.entries('behaviours').map(({ text, error }) => {
     const behaviour = byName.get(text)
     if (behaviour !== undefined) return behaviour
-    throw error(`there is no behaviour "${text}"${didYouMean(text, byName.keys())}`)
+    throw error(`there is no behaviour "${text}"${didYouMean(nearest(text, byName.keys()))}`)
   })
-}
-
-function didYouMean(name: string, names: Iterable<string>): string {
-  const near = nearest(name, names)
-  return near === undefined ? '.' : `; did you mean "${near}"?`
 }

@@ -1,9 +1,8 @@
 // Finds the provisioner that a target names: a built-in one, a file, or a package.
-import { isAbsolute, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { TargetSettings } from '../config/index.ts'
-import { isPushwrightError, nearest } from '../errors/index.ts'
+import { nearest } from '../errors/index.ts'
 import type { Provisioner } from './provisioner.ts'
+import { importDefault, specifierOf } from './user-module.ts'
 
 /** The provisioners that come with this package, in `provisioners/`. */
 export const builtInProvisioners: readonly string[] = ['anonymous', 'fixture-server', 'production']
@@ -32,15 +31,15 @@ const methods = [
  */
 export async function loadProvisioner(settings: TargetSettings): Promise<Provisioner> {
   const name = settings.provisioner
-  const specifier = specifierOf(name, settings.root)
-  let module: { default?: unknown }
-  try {
-    module = (await import(specifier)) as { default?: unknown }
-  } catch (cause) {
-    if (isPushwrightError(cause)) throw cause
-    throw settings.error('provisioner', `the provisioner "${name}" cannot be loaded: ${reason(cause, name, specifier)}`)
-  }
-  const Constructor = module.default
+  const Constructor = await importDefault({
+    what: 'provisioner',
+    name,
+    specifier: builtInProvisioners.includes(name)
+      ? `pushwright/provisioners/${name}`
+      : specifierOf(name, settings.root),
+    error: (message) => settings.error('provisioner', message),
+    hint: hintFor(name),
+  })
   if (typeof Constructor !== 'function') {
     throw settings.error(
       'provisioner',
@@ -59,24 +58,8 @@ export async function loadProvisioner(settings: TargetSettings): Promise<Provisi
   return new (Constructor as new () => Provisioner)()
 }
 
-function specifierOf(name: string, root: string): string {
-  if (builtInProvisioners.includes(name)) return `pushwright/provisioners/${name}`
-  if (name.startsWith('.') || isAbsolute(name)) return pathToFileURL(resolve(root, name)).href
-  return name
-}
-
-function reason(cause: unknown, name: string, specifier: string): string {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  // Node's message, whose code is the same for a module that is there and imports one that is not.
-  const lacking = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1]
-  if (lacking === undefined || !isPartOf(lacking, specifier)) return message
+function hintFor(name: string): string {
   const near = nearest(name, builtInProvisioners)
   const suggestion = near === undefined ? '' : ` Did you mean ${near}?`
-  return `there is no such module. The built-in ones are ${builtInProvisioners.join(', ')}.${suggestion}`
-}
-
-/** Of a package's path only the package is named. */
-function isPartOf(lacking: string, specifier: string): boolean {
-  if (specifier.startsWith('file:') && lacking === fileURLToPath(specifier)) return true
-  return `${specifier}/`.startsWith(`${lacking}/`)
+  return ` The built-in ones are ${builtInProvisioners.join(', ')}.${suggestion}`
 }

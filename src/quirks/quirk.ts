@@ -27,8 +27,25 @@ export type QuirkReference = QuirkDescription | string
 
 const prefix = 'urn:pushwright:quirk:'
 
-/** Makes the description of a quirk; id and name follow from the behaviour that plays it. */
-export function defineQuirk(behaviour: Behaviour, quirk: Pick<QuirkDescription, 'why'> & Probing): QuirkDescription {
+/** What {@link defineQuirk} is told beside the behaviour. */
+export type QuirkDetails = Pick<QuirkDescription, 'why'> & Probing & { readonly id?: string }
+
+/**
+ * Makes the description of a quirk. Name, text and evidence are those of the behaviour that plays it; one without `overrides` is
+ * told of and not played.
+ *
+ * @param behaviour - What the fixture server does when it has the quirk.
+ * @param quirk - Why it matters, how to find it, and its URI; the default is `urn:pushwright:quirk:` and the name.
+ *
+ * @example
+ * ```ts
+ * const nightlyRestart = defineQuirk(
+ *   { name: 'nightly-restart', text: 'The service restarts at 03:00 UTC.', source: 'Our runbook.' },
+ *   { why: 'Connections end in the middle of a test.', notProbed: 'A probe does not wait for the night.' },
+ * )
+ * ```
+ */
+export function defineQuirk(behaviour: Behaviour, quirk: QuirkDetails): QuirkDescription {
   const { name, text, source } = behaviour
   return { id: `${prefix}${name}`, name, text, evidence: source, behaviour, ...quirk }
 }

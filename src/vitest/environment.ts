@@ -40,7 +40,7 @@ export default environment
 
 async function open(options: EnvironmentOptions = { root: process.cwd(), overrides: {} }): Promise<EnvironmentState> {
   try {
-    const configuration = readConfiguration(options)
+    const configuration = await readConfiguration(options)
     if (configuration === undefined) return { finalised: true }
     return { provisioner: await openProvisioner(configuration), finalised: false }
   } catch (error) {

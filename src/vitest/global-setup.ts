@@ -11,7 +11,7 @@ import { type EnvironmentOptions, type Provided, pushwrightKey } from './provide
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const options = project.config.environmentOptions[pushwrightKey] as EnvironmentOptions
-  const configuration = readConfiguration(options)
+  const configuration = await readConfiguration(options)
   if (configuration === undefined) {
     provide(project, { state: 'unconfigured', file: options.config ?? defaultFile })
     return async () => {}

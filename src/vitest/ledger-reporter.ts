@@ -20,14 +20,14 @@ export default class LedgerReporter implements Reporter {
     this.#vitest = vitest
   }
 
-  onTestRunEnd(modules: readonly TestModule[], _errors: unknown, reason: TestRunEndReason): void {
+  async onTestRunEnd(modules: readonly TestModule[], _errors: unknown, reason: TestRunEndReason): Promise<void> {
     const vitest = this.#vitest
     if (vitest === undefined || reason === 'interrupted') return
     const projects = new Set(modules.map(({ project }) => project).filter(isOurs))
     const rows = modules.flatMap((module) => rowsOf(module))
     for (const line of summarise(rows)) vitest.logger.log(line)
     for (const project of projects) {
-      const problem = problemOf(project, modules)
+      const problem = await problemOf(project, modules)
       if (problem === undefined) continue
       vitest.logger.error(`\n${problem}`)
       process.exitCode = 1
@@ -64,18 +64,18 @@ function summarise(rows: readonly LedgerRow[]): string[] {
 }
 
 /** What must fail the run: a target that is down, or nothing that ran although that is required. */
-function problemOf(project: TestProject, modules: readonly TestModule[]): string | undefined {
+async function problemOf(project: TestProject, modules: readonly TestModule[]): Promise<string | undefined> {
   const provided = project.getProvidedContext()[pushwrightKey] as Provided | undefined
   if (provided?.state === 'down') return `${project.name}: ${provided.message}`
   const tests = modules
     .filter((module) => module.project === project)
     .flatMap((module) => [...module.children.allTests()])
   const ran = tests.some((testCase) => testCase.result().state !== 'skipped')
-  if (ran || !isRunRequired(optionsOf(project) as EnvironmentOptions)) return undefined
+  if (ran || !(await isRunRequired(optionsOf(project) as EnvironmentOptions))) return undefined
   return `${project.name}: no test ran, and \`require\` is set. Configure the target, or take \`require\` away.`
 }
 
-function isRunRequired(options: EnvironmentOptions): boolean {
-  const configuration = readConfiguration(options)
+async function isRunRequired(options: EnvironmentOptions): Promise<boolean> {
+  const configuration = await readConfiguration(options)
   return configuration?.global.require ?? isRequired({ env: process.env, overrides: options.overrides })
 }

@@ -1,24 +1,15 @@
 // From the INI to a configured provisioner, in the main process and in each worker alike.
-import { type Configuration, loadConfiguration } from '../config/index.ts'
-import { features } from '../features/index.ts'
-import { loadProvisioner, type Provisioner, runPhase } from '../provisioner/index.ts'
-import { quirks } from '../quirks/index.ts'
+import type { Configuration } from '../config/index.ts'
+import { loadProvisioner, type Provisioner, readProject, runPhase } from '../provisioner/index.ts'
 import type { EnvironmentOptions } from './provided.ts'
 
 /** Variables of this layer, which are no keys of the INI. */
 const knownVariables: readonly string[] = []
 
-/** Reads the INI; `undefined` if there is none. Throws `ERR_CONFIG` if it is wrong. */
-export function readConfiguration(options: EnvironmentOptions): Configuration | undefined {
-  return loadConfiguration({
-    root: options.root,
-    file: options.config,
-    env: process.env,
-    overrides: options.overrides,
-    knownQuirks: quirks.map(({ id }) => id),
-    knownFeatures: features.map(({ id }) => id),
-    knownVariables,
-  })
+/** Reads the INI and loads its plugins; `undefined` if there is none. Throws `ERR_CONFIG` if it is wrong. */
+export function readConfiguration(options: EnvironmentOptions): Promise<Configuration | undefined> {
+  const { root, config: file, overrides } = options
+  return readProject({ root, file, env: process.env, overrides, knownVariables })
 }
 
 /**

@@ -37,14 +37,14 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
   const { config, root, ...overrides } = options
   return {
     name: 'vitest:pushwright',
-    config(userConfig) {
+    async config(userConfig) {
       const environmentOptions: EnvironmentOptions = {
         root: resolve(root ?? userConfig.root ?? process.cwd()),
         overrides,
         ...(config === undefined ? {} : { config }),
       }
       // A wrong INI stops the run here, once, before any worker starts.
-      const configuration = readOrStop(environmentOptions)
+      const configuration = await readOrStop(environmentOptions)
       const test: TestUserConfig = {
         environment: siblingFile('environment'),
         environmentOptions: { [pushwrightKey]: environmentOptions },
@@ -68,9 +68,9 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
 }
 
 /** Reads the INI. What is wrong with it is told by the message, so the stack, which Vitest prints too, is left out. */
-function readOrStop(options: EnvironmentOptions): Configuration | undefined {
+async function readOrStop(options: EnvironmentOptions): Promise<Configuration | undefined> {
   try {
-    return readConfiguration(options)
+    return await readConfiguration(options)
   } catch (error) {
     if (isPushwrightError(error, 'ERR_CONFIG')) error.stack = `${error.name}: ${error.message}`
     throw error

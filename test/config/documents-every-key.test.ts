@@ -20,7 +20,7 @@ test('the sample has every key, and parses with all of them', () => {
         .toSorted(),
     )
   }
-  for (const { name } of globalKeys) expect(everything).toContain(`\n${name} = `)
+  for (const key of globalKeys) expect(everything).toContain(`\n${key.name}${key.type === 'list' ? '[]' : ''} = `)
 })
 
 test('the table has one row for each key', () => {

@@ -1,0 +1,1 @@
+export { addToList, sharedList } from './shared-list.ts'
