@@ -6,10 +6,10 @@ const Origin = 'https://app.example'
 describe('CORS', () => {
   const cors = test.with(requireFeature(Feature.Cors))
 
-  cors('a page of any origin may ask before it sends', async ({ client }) => {
+  cors('a page of any origin may ask before it sends', async ({ client, applicationServer }) => {
     const { endpoint } = await client.subscribe()
     const wanted = ['ttl', 'topic', 'urgency', 'authorization', 'content-encoding']
-    const response = await fetch(endpoint, {
+    const response = await applicationServer.fetch(endpoint, {
       method: 'OPTIONS',
       headers: {
         Origin,
@@ -53,7 +53,7 @@ describe('CORS', () => {
     'a page of any origin may ask before it deletes',
     async ({ client, applicationServer }) => {
       const { location = '' } = await applicationServer.send(await client.subscribe(), 'from a page')
-      const response = await fetch(location, {
+      const response = await applicationServer.fetch(location, {
         method: 'OPTIONS',
         headers: { Origin, 'Access-Control-Request-Method': 'DELETE' },
       })

@@ -157,7 +157,7 @@ describe('delete', () => {
     located('takes no other method', async ({ client, applicationServer }) => {
       const subscription = await client.subscribe()
       const { location = '' } = await applicationServer.send(subscription, 'a message')
-      const response = await fetch(location, { method: 'PUT', body: 'other' })
+      const response = await applicationServer.fetch(location, { method: 'PUT', body: 'other' })
       expect([404, 405]).toContain(response.status)
     })
   })

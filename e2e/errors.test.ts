@@ -254,18 +254,18 @@ describe('errors', () => {
       await expect(client).toReceivePush(undefined, { on: subscription })
     })
 
-    test.for(['GET', 'PUT', 'DELETE'])('takes no %s', async (method, { client }) => {
+    test.for(['GET', 'PUT', 'DELETE'])('takes no %s', async (method, { client, applicationServer }) => {
       const subscription = await client.subscribe()
-      const response = await fetch(subscription.endpoint, { method, headers: { TTL: '60' } })
+      const response = await applicationServer.fetch(subscription.endpoint, { method, headers: { TTL: '60' } })
       expect([404, 405]).toContain(response.status)
       await expect(client).toReceiveNoPush({ on: subscription })
     })
 
     // Scenario 37: nodes tell each other of messages on a port of their own.
-    test.for(['push', 'notif'])('has no internal route /%s', async (route, { client }) => {
+    test.for(['push', 'notif'])('has no internal route /%s', async (route, { client, applicationServer }) => {
       const subscription = await client.subscribe()
       for (const origin of [subscription.endpoint, client.url.replace(/^ws/, 'http')]) {
-        const response = await fetch(new URL(`/${route}/${client.uaid}`, origin), {
+        const response = await applicationServer.fetch(new URL(`/${route}/${client.uaid}`, origin), {
           method: 'PUT',
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ channelID: subscription.channelID, version: randomUUID(), ttl: 60 }),

@@ -1,7 +1,9 @@
 import {
+  type ApplicationServer,
   describe,
   expect,
   Feature,
+  type PushClient,
   Quirk,
   requireFeature,
   type ScopedProvisioner,
@@ -16,26 +18,29 @@ describe('health', () => {
   const status = test.with(requireFeature(Feature.StatusRoute))
   const version = test.with(requireFeature(Feature.VersionRoute))
 
-  status('/status says that the service is well, and which version it is', async ({ client }) => {
-    const response = await getRoute(client, '/status')
+  status('/status says that the service is well, and which version it is', async ({ client, applicationServer }) => {
+    const response = await getRoute(applicationServer, client, '/status')
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({ status: 'OK', version: expect.stringMatching(/./) })
   })
 
-  heartbeat.for(['/__heartbeat__', '/health'])('%s says that the service is well', async (path, { client }) => {
-    const response = await getRoute(client, path)
+  heartbeat.for(['/__heartbeat__', '/health'])(
+    '%s says that the service is well',
+    async (path, { client, applicationServer }) => {
+      const response = await getRoute(applicationServer, client, path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toMatch(/json/)
+      expect(await response.json()).toMatchObject({ status: 'OK' })
+    },
+  )
+
+  lbheartbeat('/__lbheartbeat__ answers 200', async ({ client, applicationServer }) => {
+    const response = await getRoute(applicationServer, client, '/__lbheartbeat__')
     expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toMatch(/json/)
-    expect(await response.json()).toMatchObject({ status: 'OK' })
   })
 
-  lbheartbeat('/__lbheartbeat__ answers 200', async ({ client }) => {
-    const response = await getRoute(client, '/__lbheartbeat__')
-    expect(response.status).toBe(200)
-  })
-
-  version('/__version__ says which build runs', async ({ client }) => {
-    const response = await getRoute(client, '/__version__')
+  version('/__version__ says which build runs', async ({ client, applicationServer }) => {
+    const response = await getRoute(applicationServer, client, '/__version__')
     expect(response.status).toBe(200)
     expect(Object.keys((await response.json()) as object)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^(version|commit)$/)]),
@@ -45,9 +50,9 @@ describe('health', () => {
   // With whatever status: autopush-rs answers 200.
   heartbeat.with(requireFeature(Feature.ControlServer))(
     '/__heartbeat__ tells of trouble',
-    async ({ client, provisioner }) => {
+    async ({ client, applicationServer, provisioner }) => {
       makeUnhealthy(provisioner)
-      const response = await getRoute(client, '/__heartbeat__')
+      const response = await getRoute(applicationServer, client, '/__heartbeat__')
       expect(await response.json()).toMatchObject({ status: 'ERROR' })
     },
   )
@@ -55,28 +60,31 @@ describe('health', () => {
   // Or the load balancer would take the last process that can say what is wrong away.
   lbheartbeat.with(requireFeature(Feature.ControlServer))(
     '/__lbheartbeat__ answers 200 in trouble',
-    async ({ client, provisioner }) => {
+    async ({ client, applicationServer, provisioner }) => {
       makeUnhealthy(provisioner)
-      const response = await getRoute(client, '/__lbheartbeat__')
+      const response = await getRoute(applicationServer, client, '/__lbheartbeat__')
       expect(response.status).toBe(200)
     },
   )
 
-  lbheartbeat('/__lbheartbeat__ answers 200 after a client that sent nonsense', async ({ client }) => {
-    const { endpoint } = await client.subscribe()
-    client.sendFrame('nonsense')
-    // Most services end the connection for it.
-    await Promise.allSettled([client.flush()])
-    const response = await fetch(new URL('/__lbheartbeat__', endpoint))
-    expect(response.status).toBe(200)
-  })
+  lbheartbeat(
+    '/__lbheartbeat__ answers 200 after a client that sent nonsense',
+    async ({ client, applicationServer }) => {
+      const { endpoint } = await client.subscribe()
+      client.sendFrame('nonsense')
+      // Most services end the connection for it.
+      await Promise.allSettled([client.flush()])
+      const response = await applicationServer.fetch(new URL('/__lbheartbeat__', endpoint))
+      expect(response.status).toBe(200)
+    },
+  )
 
   lbheartbeat(
     '/__lbheartbeat__ answers 200 after a sender that sent nonsense',
     async ({ client, applicationServer }) => {
       const { origin } = new URL((await client.subscribe()).endpoint)
       expect(await applicationServer.send({ endpoint: `${origin}/wpush/v1/nonsense` })).toBeRefused()
-      const response = await getRoute(client, '/__lbheartbeat__')
+      const response = await getRoute(applicationServer, client, '/__lbheartbeat__')
       expect(response.status).toBe(200)
     },
   )
@@ -84,23 +92,23 @@ describe('health', () => {
   // RFC 9110 section 15.5.22: 426 for who has to upgrade.
   test.with(skipWithQuirk(Quirk.PlainGet500))(
     'a plain GET of the connection endpoint is told to be a mistake of who sent it',
-    async ({ client }) => {
-      const response = await fetch(client.url.replace(/^ws/, 'http'))
+    async ({ client, applicationServer }) => {
+      const response = await applicationServer.fetch(client.url.replace(/^ws/, 'http'))
       expect(response.status).toBeGreaterThanOrEqual(400)
       expect(response.status).toBeLessThan(500)
     },
   )
 
-  test('a plain GET of the connection endpoint disturbs nobody', async ({ client }) => {
-    await fetch(client.url.replace(/^ws/, 'http'))
+  test('a plain GET of the connection endpoint disturbs nobody', async ({ client, applicationServer }) => {
+    await applicationServer.fetch(client.url.replace(/^ws/, 'http'))
     expect(await client.register()).toMatchObject({ status: 200 })
   })
 })
 
 /** A route of the push endpoint, which can be another server than the connection endpoint. */
-async function getRoute(client: { register(): Promise<{ pushEndpoint?: string }> }, path: string): Promise<Response> {
+async function getRoute(applicationServer: ApplicationServer, client: PushClient, path: string): Promise<Response> {
   const { pushEndpoint = '' } = await client.register()
-  return fetch(new URL(path, pushEndpoint))
+  return applicationServer.fetch(new URL(path, pushEndpoint))
 }
 
 function makeUnhealthy(provisioner: ScopedProvisioner): void {

@@ -40,6 +40,8 @@ export default class ProductionProvisioner extends Provisioner {
     if (this.#allowedOrigins.length === 0) {
       throw settings.error('endpoint_allow', 'the key is required; name the origins that may be posted to.')
     }
+    // The connection endpoint is a service that this target names as well, such as for its health routes.
+    this.#allowedOrigins.push(new URL(this.#url.replace(/^ws/, 'http')).origin)
     this.#retries = settings.integer('retries') ?? 3
     this.#throttle = rateLimit(settings.number('posts_per_second') ?? 1)
     this.#journal = new Journal(settings.path('journal') ?? '.local/pushwright-journal.jsonl')

@@ -1,7 +1,7 @@
 // The sender: encrypts a payload for a subscription, signs with VAPID, posts to the push endpoint.
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import { isAnyArrayBuffer } from 'node:util/types'
-import type { Agent, Dispatcher } from 'undici'
+import type { Agent } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import { now, Transcript } from '../transcript/index.ts'
@@ -170,6 +170,37 @@ export class ApplicationServer implements AsyncDisposable {
     return this.#withRetries('DELETE', location, {}, undefined, options)
   }
 
+  /**
+   * Makes any other request to the service, such as of a health route: with the TLS trust, the allowed origins, the rate and the
+   * transcript of this application server. Redirects are not followed.
+   *
+   * @param url - An absolute URL.
+   * @param init - As for the global `fetch`, plus `timeout` in milliseconds.
+   * @throws PushwrightError `ERR_NETWORK` if there was no answer, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_NOT_ALLOWED`, `ERR_OPTION`.
+   *
+   * @example
+   * ```ts
+   * const response = await applicationServer.fetch(new URL('/__heartbeat__', subscription.endpoint))
+   * ```
+   */
+  async fetch(url: string | URL, init: RequestInit & WaitOptions = {}): Promise<Response> {
+    const { timeout, signal, ...request } = init
+    const origin = this.#allowedOrigin(String(url))
+    const wait = { ...(timeout !== undefined && { timeout }), ...(signal && { signal }) }
+    const { method = 'GET' } = request
+    const { pathname, search } = new URL(url)
+    return this.#exchange(
+      { request: `${method} ${pathname}${search}`, what: `${method} ${origin}`, origin, ...wait },
+      async (signal) => {
+        const [{ fetch }, dispatcher] = await Promise.all([import('undici'), this.#open()])
+        // The types of undici and of Node are of two versions of the same.
+        const options = { redirect: 'manual', ...request, signal, dispatcher } as Parameters<typeof fetch>[1]
+        const response = (await fetch(String(url), options)) as unknown as Response
+        return { result: response, shown: String(response.status) }
+      },
+    )
+  }
+
   /** Ends every connection; requests under way fail, and later ones with `ERR_STATE`. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -192,7 +223,7 @@ export class ApplicationServer implements AsyncDisposable {
     return retry === undefined || retry.retries === 0 ? attempt(1) : retrying(attempt, retry, options.signal)
   }
 
-  async #request(
+  #request(
     method: 'POST' | 'DELETE',
     url: string,
     headers: Readonly<Record<string, string>>,
@@ -200,49 +231,53 @@ export class ApplicationServer implements AsyncDisposable {
     options: WaitOptions,
     attempts: number,
   ): Promise<Receipt> {
+    const { origin, pathname, search } = new URL(url)
+    const path = pathname + search
+    const request = `${method} ${path} (${body?.byteLength ?? 0} bytes)`
+    return this.#exchange({ request, what: `${method} ${origin}`, origin, ...options }, async (signal) => {
+      const agent = await this.#open()
+      const response = await agent.request({
+        origin,
+        path,
+        method,
+        headers,
+        signal,
+        ...(body !== undefined && { body }),
+      })
+      const text = await readText(response.body)
+      const receipt = readReceipt({ status: response.statusCode, headers: response.headers, body: text }, url, attempts)
+      return {
+        result: receipt,
+        shown: `${receipt.status}${receipt.errno === undefined ? '' : ` errno ${receipt.errno}`}`,
+      }
+    })
+  }
+
+  /** One request from its turn to its answer, on the transcript and within its time. */
+  async #exchange<T>(
+    { request, what, origin, ...options }: WaitOptions & { request: string; what: string; origin: string },
+    ask: (signal: AbortSignal) => Promise<{ result: T; shown: string }>,
+  ): Promise<T> {
     await this.#options.throttle?.(options)
     if (this.#isClosed) throw new PushwrightError('ERR_STATE', `${this.name} is closed. Make another one to post.`)
-    const { origin, pathname, search } = new URL(url)
     const controller = new AbortController()
-    const record = (kind: 'request' | 'response', text: string): void =>
-      this.transcript.record({
-        at: now(),
-        actor: this.name,
-        kind,
-        direction: kind === 'request' ? 'sent' : 'received',
-        text,
-      })
-    record('request', `${method} ${pathname}${search} (${body?.byteLength ?? 0} bytes)`)
-    const request: Dispatcher.RequestOptions = {
-      origin,
-      path: pathname + search,
-      method,
-      headers,
-      signal: controller.signal,
-    }
-    if (body !== undefined) request.body = body
+    this.#record('request', 'sent', request)
+    const answer = ask(controller.signal).catch((cause: NodeJS.ErrnoException) => {
+      throw noAnswer(what, origin, cause)
+    })
     try {
-      const receipt = await this.#timing
-        .deadline(options)
-        .bound(`the answer to ${method} ${origin}`, this.#exchange(request, url, attempts))
-      record('response', `${receipt.status}${receipt.errno === undefined ? '' : ` errno ${receipt.errno}`}`)
-      return receipt
+      const { result, shown } = await this.#timing.deadline(options).bound(`the answer to ${what}`, answer)
+      this.#record('response', 'received', shown)
+      return result
     } catch (error) {
       controller.abort()
-      record('response', `none: ${(error as Error).message}`)
+      this.#record('response', 'received', `none: ${(error as Error).message}`)
       throw error
     }
   }
 
-  async #exchange(request: Dispatcher.RequestOptions, url: string, attempts: number): Promise<Receipt> {
-    try {
-      const agent = await this.#open()
-      const response = await agent.request(request as Dispatcher.RequestOptions & { origin: string })
-      const body = await readText(response.body)
-      return readReceipt({ status: response.statusCode, headers: response.headers, body }, url, attempts)
-    } catch (cause) {
-      throw noAnswer(`${request.method} ${new URL(url).origin}`, new URL(url).origin, cause as NodeJS.ErrnoException)
-    }
+  #record(kind: 'request' | 'response', direction: 'sent' | 'received', text: string): void {
+    this.transcript.record({ at: now(), actor: this.name, kind, direction, text })
   }
 
   #open(): Promise<Agent> {
@@ -271,7 +306,10 @@ export class ApplicationServer implements AsyncDisposable {
   }
 }
 
-function noAnswer(request: string, origin: string, cause: NodeJS.ErrnoException): PushwrightError {
+function noAnswer(request: string, origin: string, thrown: NodeJS.ErrnoException): PushwrightError {
+  // What `fetch` throws is a TypeError around the cause.
+  const cause =
+    thrown instanceof TypeError && thrown.cause instanceof Error ? (thrown.cause as NodeJS.ErrnoException) : thrown
   const { code, message } = cause
   if (code === 'UND_ERR_INVALID_ARG') {
     return new PushwrightError('ERR_OPTION', `Expected headers that HTTP can carry, got: ${message}.`, { cause })
