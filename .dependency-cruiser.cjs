@@ -3,7 +3,7 @@ const floors = [
   ['errors', 'registry'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config'],
-  ['probing'],
+  ['probing', 'report'],
   ['features', 'quirks'],
   ['provisioner'],
   ['control', 'probe', 'vitest'],
@@ -44,7 +44,7 @@ module.exports = {
       name: 'pure-ground',
       comment: 'The ground opens no socket and no file.',
       severity: 'error',
-      from: { path: '^src/(errors|registry|deadline|protocol|transcript|webpush)/' },
+      from: { path: '^src/(errors|registry|deadline|protocol|transcript|webpush|report)/' },
       to: { path: '^(node:)?(net|http|https|http2|tls|fs|fs/promises|child_process|dgram|ws|undici)$' },
     },
     {

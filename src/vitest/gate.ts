@@ -2,9 +2,10 @@
 import type { TestContext } from 'vitest'
 import { PushwrightError } from '../errors/index.ts'
 import { type Provisioner, runPhase, Scope, ScopedProvisioner } from '../provisioner/index.ts'
+import type { Skip } from '../report/index.ts'
 import { currentEnvironment } from './current.ts'
 import type { Provided } from './provided.ts'
-import { type Requirement, type Skip, skipOf } from './requirements.ts'
+import { type Requirement, skipOf } from './requirements.ts'
 
 type Task = TestContext['task']
 

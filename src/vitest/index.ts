@@ -1,4 +1,5 @@
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, vi } from 'vitest'
+export type { Skip, SkipReason } from '../report/index.ts'
 export {
   blocking,
   blockingTimed,
@@ -11,6 +12,6 @@ export {
 } from './decorators/index.ts'
 export type { NoPushOptions, ReceiveOptions, Refusal } from './matchers/index.ts'
 export type { Provided } from './provided.ts'
-export type { PushwrightMeta, Requirement, Skip, SkipReason } from './requirements.ts'
+export type { PushwrightMeta, Requirement } from './requirements.ts'
 export { it, type PushwrightFixtures, type PushwrightTest, test } from './test.ts'
 export { TestCase } from './test-case.ts'

@@ -1,9 +1,9 @@
 // The reporter that the plugin adds: says why tests did not run, and fails a run that must not pass.
 import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from 'vitest/node'
 import { isRequired } from '../config/index.ts'
+import type { Skip } from '../report/index.ts'
 import { readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, type Provided, pushwrightKey } from './provided.ts'
-import type { Skip } from './requirements.ts'
 
 /** One test that did not run. */
 interface LedgerRow {

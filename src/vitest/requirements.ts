@@ -2,6 +2,7 @@
 import { featureName } from '../features/index.ts'
 import type { Capabilities } from '../provisioner/index.ts'
 import { quirkName } from '../quirks/index.ts'
+import type { Skip } from '../report/index.ts'
 
 /** One thing that a decorator declares. Ids are URIs, timeouts milliseconds before scaling. */
 export type Requirement =
@@ -11,20 +12,6 @@ export type Requirement =
   | { readonly kind: 'expect-failure-with-quirk'; readonly quirk: string }
   /** `timeout`: milliseconds, `settings` for the budget of the target, `none` for no limit. */
   | { readonly kind: 'deadline'; readonly timeout: number | 'settings' | 'none' }
-
-/** Why a test did not run. */
-export type SkipReason = 'unconfigured' | 'feature' | 'quirk' | 'target-down' | 'runtime'
-
-/** A test that did not run, as data. */
-export interface Skip {
-  readonly reason: SkipReason
-  /** The features that are missing, or the quirk. */
-  readonly ids: readonly string[]
-  /** The sentence that Vitest shows. */
-  readonly note: string
-  /** The target, if there is one. */
-  readonly target?: string
-}
 
 /** What this package keeps in the `meta` of a test. */
 export interface PushwrightMeta {
