@@ -11,6 +11,13 @@ export function seed(text: string): number {
   return wholeNumber(text, 0xffff_ffff)
 }
 
+/** Entries separated by commas. */
+export function list(text: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim())
+  if (entries.every((entry) => entry !== '')) return entries
+  throw new InvalidArgumentError('Expected names separated by commas.')
+}
+
 function wholeNumber(text: string, maximum: number): number {
   const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
   if (number <= maximum) return number

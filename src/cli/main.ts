@@ -2,9 +2,12 @@
 // The command `pushwright`: finds the subcommand, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { matrixCommand } from './matrix.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
 import { serveCommand } from './serve.ts'
+import { targetsCommand } from './targets.ts'
+import { transcriptCommand } from './transcript.ts'
 
 // By its own name, since this file lies at another depth when it is built.
 const { version } = createRequire(import.meta.url)('pushwright/package.json') as { version: string }
@@ -15,7 +18,8 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand()]) program.addCommand(command.copyInheritedSettings(program))
+const commands = [serveCommand(), probeCommand(), matrixCommand(), targetsCommand(), transcriptCommand()]
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 
 try {
   await program.parseAsync()

@@ -141,13 +141,17 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
    * Takes the first notification that matches, whether it came already or comes before the timeout.
    *
    * @param target - A channel id, a subscription, or a condition. Default: any.
+   * @param options - `what` says in messages which one is meant, such as `the push "hello"`.
    * @throws PushwrightError `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_CLOSED` at once when the connection ends.
    */
-  async expectNotification(target?: NotificationTarget, options: WaitOptions = {}): Promise<Notification> {
+  async expectNotification(
+    target?: NotificationTarget,
+    options: WaitOptions & { what?: string } = {},
+  ): Promise<Notification> {
     const matches = matcherOf(target)
     const { closed } = this
     if (closed !== undefined && this.#inbox.find(matches) === undefined) throw this.closedError()
-    return this.#inbox.take(() => this.#describe(target), matches, this.timing.deadline(options))
+    return this.#inbox.take(() => this.#describe(target, options.what), matches, this.deadline(options))
   }
 
   /**
@@ -196,7 +200,7 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     options: WaitOptions = {},
   ): Promise<BroadcastMap> {
     if (this.closed !== undefined && this.#broadcasts.find(matches) === undefined) throw this.closedError()
-    return this.#broadcasts.take(() => `a broadcast for ${this.name}`, matches, this.timing.deadline(options))
+    return this.#broadcasts.take(() => `a broadcast for ${this.name}`, matches, this.deadline(options))
   }
 
   /** Yields notifications as they come, and ends when the connection does. */
@@ -273,9 +277,9 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     })
   }
 
-  #describe(target: NotificationTarget | undefined): string {
+  #describe(target: NotificationTarget | undefined, what: string | undefined): string {
     const whose = target === undefined || typeof target === 'function' ? '' : ` on channel ${channelOf(target)}`
-    const which = typeof target === 'function' ? 'a matching notification' : 'a notification'
+    const which = what ?? (typeof target === 'function' ? 'a matching notification' : 'a notification')
     const others = this.#inbox.items.length
     const seen = others === 0 ? 'none came' : `${others} other${others === 1 ? '' : 's'} came`
     return `${which}${whose} for ${this.name}; ${seen}`

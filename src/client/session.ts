@@ -1,7 +1,7 @@
 // One session of the autopush protocol: opens the WebSocket, sends requests, tells replies apart from what comes in between.
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { Timing, type WaitOptions } from '../deadline/index.ts'
+import { type Deadline, Timing, type WaitObserver, type WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import {
   AckCode,
@@ -19,7 +19,7 @@ import {
   UnregisterCode,
   type UnregisterReply,
 } from '../protocol/index.ts'
-import { Transcript } from '../transcript/index.ts'
+import { now, Transcript } from '../transcript/index.ts'
 import { type CloseDetails, Connection, type ConnectionSink, type TlsOptions } from './connection.ts'
 import type { Notification } from './notification.ts'
 import { Replies } from './replies.ts'
@@ -66,7 +66,7 @@ export interface PushClientOptions {
 const cutOff: CloseDetails = { code: CloseCode.Abnormal, reason: '', wasClean: false }
 
 /** The protocol part of a push client; {@link PushClient} adds subscriptions and expectations. */
-export abstract class Session extends EventEmitter<PushClientEvents> {
+export abstract class Session extends EventEmitter<PushClientEvents> implements WaitObserver {
   /** What a connection still says after the next one was begun is of no interest. */
   static readonly #sink: ConnectionSink<Session> = {
     onText: (session, connection, text, at) => {
@@ -131,7 +131,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     if (this.isConnected || this.#connection?.isConnecting) {
       throw new PushwrightError('ERR_STATE', `${this.name} is connected already, or about to be.`)
     }
-    const deadline = this.timing.deadline(options)
+    const deadline = this.deadline(options)
     // A connection that was cut off and has not told so yet is of no interest any more.
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
     const { limits, headers, protocols, tls } = this.#options
@@ -156,7 +156,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     await this.#connection?.close(
       options.code ?? CloseCode.Normal,
       options.reason ?? '',
-      this.timing.deadline({ ...options, timeout: options.timeout ?? Math.min(1000, this.timing.timeout) }),
+      this.deadline({ ...options, timeout: options.timeout ?? Math.min(1000, this.timing.timeout) }),
     )
   }
 
@@ -299,7 +299,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   /** Waits until everything that the service has sent so far is read: a WebSocket ping and its pong. */
   async flush(options: WaitOptions = {}): Promise<void> {
     const connection = this.#open()
-    await this.timing.deadline(options).wait<void>('the pong of the push service', ({ resolve, reject }) => {
+    await this.deadline(options).wait<void>('the pong of the push service', ({ resolve, reject }) => {
       const payload = String(this.#pings++)
       this.#pongs ??= new Map()
       this.#pongs.set(payload, resolve)
@@ -315,10 +315,20 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
     if (this.#closed !== undefined) return this.#closed
     // A connection that is closing already will do.
     if (this.#connection === undefined) this.#open()
-    return this.timing.deadline(options).wait<CloseDetails>(`${this.name} to be closed`, ({ resolve }) => {
+    return this.deadline(options).wait<CloseDetails>(`${this.name} to be closed`, ({ resolve }) => {
       this.once('close', resolve)
       return () => this.off('close', resolve)
     })
+  }
+
+  /** What is awaited in vain is marked in the transcript. */
+  protected deadline(options: WaitOptions): Deadline {
+    return this.timing.deadline(options, this)
+  }
+
+  /** @internal Called by the deadlines of this client. */
+  missed(awaited: string): void {
+    this.transcript.record({ at: now(), actor: this.name, kind: 'missing', text: awaited })
   }
 
   /** A notification came. */
@@ -345,7 +355,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> {
   ): Promise<T> {
     const connection = this.#open()
     const type = message.messageType as 'hello' | 'register' | 'unregister' | 'ping'
-    return this.#replies.expect(type, channelID, this.timing.deadline(options), () =>
+    return this.#replies.expect(type, channelID, this.deadline(options), () =>
       connection.send(encodeClientMessage(message)),
     ) as Promise<unknown> as Promise<T>
   }

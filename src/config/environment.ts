@@ -6,8 +6,13 @@ import { globalKeys, variableOf } from './keys.ts'
 import { configError } from './origin.ts'
 import type { Environment, Override } from './setting.ts'
 
-/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI. */
-export const otherVariables: readonly string[] = ['PUSHWRIGHT_CONFIG']
+/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin reads. */
+export const otherVariables: readonly string[] = [
+  'PUSHWRIGHT_CONFIG',
+  'PUSHWRIGHT_RECORD',
+  'PUSHWRIGHT_SECRETS',
+  'PUSHWRIGHT_MATRIX',
+]
 
 /** The environment's overrides, each by the key it overrides. */
 export interface EnvironmentOverrides {

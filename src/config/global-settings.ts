@@ -14,6 +14,8 @@ export interface GlobalSettings {
   readonly timeout: number
   readonly timeoutScale: number
   readonly require: boolean
+  /** Absolute. */
+  readonly baseline?: string
   readonly healthTimeout: number
   readonly initialiseTimeout: number
   readonly setupTimeout: number
@@ -62,11 +64,13 @@ export function resolveGlobal({ section, file, root, env, overrides }: GlobalSou
  */
 export function globalValues(settings: Settings, target: string | undefined): GlobalSettings {
   const duration = (key: string): number => settings.duration(key) as number
+  const baseline = settings.path('baseline')
   return {
     ...(target !== undefined && { target }),
     timeout: duration('timeout'),
     timeoutScale: settings.number('timeout_scale') as number,
     require: settings.boolean('require', false),
+    ...(baseline !== undefined && { baseline }),
     healthTimeout: duration('health_timeout'),
     initialiseTimeout: duration('initialise_timeout'),
     setupTimeout: duration('setup_timeout'),

@@ -27,6 +27,12 @@ export const globalKeys: readonly KeyDescription[] = [
   },
   { name: 'require', type: 'boolean', default: 'false', text: 'Whether a run in which no test ran fails.' },
   {
+    name: 'baseline',
+    type: 'path',
+    text: 'A file with the tests that are known not to run; other skips fail the run. Written with `vitest run -u`.',
+    example: '.local/baseline.json',
+  },
+  {
     name: 'health_timeout',
     type: 'duration',
     default: '5s',

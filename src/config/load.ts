@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { type Configuration, type ParseOptions, parseConfiguration } from './configuration.ts'
+import { type Configuration, listTargets, type ParseOptions, parseConfiguration } from './configuration.ts'
 import { overrideOf } from './environment.ts'
 import { globalValues, type Overrides, resolveGlobal } from './global-settings.ts'
 import { configError } from './origin.ts'
@@ -51,6 +51,17 @@ export function pluginEntries(options: LoadOptions): readonly ListEntry[] {
   if (text === undefined) return []
   const section = scan(text, file).get('global') ?? noGlobal
   return resolveGlobal({ section, file, root, env, overrides }).entries('plugins')
+}
+
+/**
+ * The names of the targets in the INI, also when none is selected.
+ *
+ * @param options - The same as for {@link loadConfiguration}.
+ * @throws PushwrightError `ERR_CONFIG` when the INI cannot be read.
+ */
+export function targetNames(options: LoadOptions): readonly string[] {
+  const { file, text } = readFile(options)
+  return text === undefined ? [] : listTargets(text, file)
 }
 
 /**

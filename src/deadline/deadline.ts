@@ -10,6 +10,18 @@ export interface WaitOptions {
   signal?: AbortSignal | undefined
 }
 
+/** Hears of waits that were in vain, such as to note it in a transcript. */
+export interface WaitObserver {
+  /** The deadline has passed; `awaited` is what did not come. */
+  missed(awaited: string): void
+}
+
+/** What belongs to every wait of a deadline. */
+export interface DeadlineOptions {
+  signal?: AbortSignal | undefined
+  observer?: WaitObserver
+}
+
 /** Settles a wait once; later calls have no effect. */
 export interface Settle<T> {
   resolve(value: T): void
@@ -36,11 +48,13 @@ export class Deadline {
   readonly timeout: number
   readonly #end: number
   readonly #signal: AbortSignal | undefined
+  readonly #observer: WaitObserver | undefined
 
-  private constructor(timeout: number, signal: AbortSignal | undefined) {
+  private constructor(timeout: number, { signal, observer }: DeadlineOptions) {
     this.timeout = timeout
     this.#end = performance.now() + timeout
     this.#signal = signal
+    this.#observer = observer
   }
 
   /**
@@ -49,11 +63,11 @@ export class Deadline {
    * @param timeout - Milliseconds; `Infinity` waits until the signal ends it.
    * @throws PushwrightError `ERR_OPTION` if `timeout` is negative or not a number.
    */
-  static after(timeout: number, options: { signal?: AbortSignal | undefined } = {}): Deadline {
+  static after(timeout: number, options: DeadlineOptions = {}): Deadline {
     if (!(timeout >= 0)) {
       throw new PushwrightError('ERR_OPTION', `Expected \`timeout\` to be milliseconds, 0 or more, got ${timeout}.`)
     }
-    return new Deadline(timeout, options.signal)
+    return new Deadline(timeout, options)
   }
 
   /** Milliseconds left, 0 when it has passed. */
@@ -103,7 +117,7 @@ export class Deadline {
       }
       const remaining = this.remaining()
       if (remaining < maxDelay) {
-        timer = setTimeout(() => settle.reject(timeoutError(what, this.timeout)), remaining)
+        timer = setTimeout(() => settle.reject(this.#timeoutError(what)), remaining)
       }
       signal?.addEventListener('abort', abort, { once: true })
       try {
@@ -125,13 +139,15 @@ export class Deadline {
       return undefined
     })
   }
-}
 
-function timeoutError(what: string | (() => string), timeout: number): PushwrightError {
-  const awaited = typeof what === 'string' ? what : what()
-  return new PushwrightError('ERR_TIMEOUT', `Waited ${formatDuration(timeout)} for ${awaited}.`, {
-    details: { timeout, awaited },
-  })
+  #timeoutError(what: string | (() => string)): PushwrightError {
+    const awaited = typeof what === 'string' ? what : what()
+    this.#observer?.missed(awaited)
+    const { timeout } = this
+    return new PushwrightError('ERR_TIMEOUT', `Waited ${formatDuration(timeout)} for ${awaited}.`, {
+      details: { timeout, awaited },
+    })
+  }
 }
 
 function abortedError(what: string | (() => string), cause: unknown): PushwrightError {

@@ -1,3 +1,3 @@
-export { Deadline, type Settle, type WaitOptions } from './deadline.ts'
+export { Deadline, type Settle, type WaitObserver, type WaitOptions } from './deadline.ts'
 export { type Duration, formatDuration, parseDuration } from './duration.ts'
 export { Timing, type TimingOptions } from './timing.ts'

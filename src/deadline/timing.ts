@@ -1,5 +1,5 @@
 // The budget of one environment: a default timeout and the factor by which every timeout is multiplied.
-import { Deadline, type WaitOptions } from './deadline.ts'
+import { Deadline, type WaitObserver, type WaitOptions } from './deadline.ts'
 
 /** How patient to be. */
 export interface TimingOptions {
@@ -30,7 +30,8 @@ export class Timing {
   }
 
   /** A deadline that starts now: `options.timeout`, or the default budget, times the scale. */
-  deadline(options: WaitOptions = {}): Deadline {
-    return Deadline.after((options.timeout ?? this.timeout) * this.scale, { signal: options.signal })
+  deadline(options: WaitOptions = {}, observer?: WaitObserver): Deadline {
+    const { timeout = this.timeout, signal } = options
+    return Deadline.after(timeout * this.scale, { signal, ...(observer && { observer }) })
   }
 }

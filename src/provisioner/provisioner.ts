@@ -171,6 +171,7 @@ export abstract class Provisioner {
    */
   async getConnectedClient(scope: Scope, request: ClientRequest = {}): Promise<PushClient> {
     const client = this.#makeClient(request)
+    scope.transcripts.add(client.transcript)
     return scope.open(
       client.name,
       async () => {
@@ -198,6 +199,7 @@ export abstract class Provisioner {
       ...this.applicationServerOptions(),
       ...options,
     })
+    scope.transcripts.add(applicationServer.transcript)
     scope.hold(applicationServer.name, () => applicationServer.close())
     return applicationServer
   }

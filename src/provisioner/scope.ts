@@ -1,5 +1,6 @@
 // What one test holds: everything it opened, to be closed when it ends, and the signal that tells it to stop.
 import { PushwrightError } from '../errors/index.ts'
+import { now, type Transcript } from '../transcript/index.ts'
 
 /** Something a test holds. */
 interface Holding {
@@ -21,6 +22,10 @@ interface Holding {
 export class Scope {
   /** Whose things these are, for messages. */
   readonly name: string
+  /** What those that the test was given have said and heard. */
+  readonly transcripts: Set<Transcript> = new Set()
+  /** When it was opened, in milliseconds since the epoch. */
+  readonly openedAt: number = now()
   readonly #holdings = new Set<Holding>()
   readonly #controller = new AbortController()
 

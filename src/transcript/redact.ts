@@ -1,4 +1,5 @@
 // Takes secrets out of transcripts: endpoint URLs are capabilities, payloads and keys are private.
+import type { TranscriptEvent } from './transcript.ts'
 
 const secretFields: ReadonlySet<string> = new Set(['data', 'key', 'auth', 'p256dh', 'privatekey', 'authorization'])
 const endpointPath = /(\/wpush\/(?:v\d\/)?|\/fcm\/send\/|\/wp\/|\/m\/|\/w\/\?token=)[^\s"'?#]+/g
@@ -18,6 +19,11 @@ export function redact(text: string): string {
   return [endpointPath, longToken, authorizationValue]
     .reduce((shown, pattern) => shown.replace(pattern, veilAfterPrefix), visible)
     .replace(jsonWebToken, (whole) => veil(whole.length))
+}
+
+/** The same events without secrets. */
+export function redactEvents(events: readonly TranscriptEvent[]): TranscriptEvent[] {
+  return events.map((event) => (event.text === undefined ? event : { ...event, text: redact(event.text) }))
 }
 
 function redactJson(text: string): string {

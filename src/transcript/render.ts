@@ -1,5 +1,5 @@
 // Shows a transcript as text, as JSON lines and as a sequence diagram.
-import { redact } from './redact.ts'
+import { redact, redactEvents } from './redact.ts'
 import type { TranscriptEvent } from './transcript.ts'
 
 /** How to show a transcript. */
@@ -21,17 +21,14 @@ export function renderText(events: readonly TranscriptEvent[], options: RenderOp
 
 /** One JSON object for each line, secrets redacted unless asked for. */
 export function renderJsonLines(events: readonly TranscriptEvent[], options: RenderOptions = {}): string {
-  return select(events, options)
-    .map((event) =>
-      JSON.stringify(event.text === undefined || options.secrets ? event : { ...event, text: redact(event.text) }),
-    )
-    .join('\n')
+  const shown = select(events, options)
+  return (options.secrets ? shown : redactEvents(shown)).map((event) => JSON.stringify(event)).join('\n')
 }
 
 /** A sequence diagram in text: a column for each actor and peer, an arrow for each event. */
 export function renderDiagram(events: readonly TranscriptEvent[], options: RenderOptions = {}): string {
   const shown = select(events, options)
-  const names = [...new Set(shown.flatMap((event) => [event.actor, peerOf(event)]))]
+  const names = [...new Set(shown.flatMap((event) => namesIn(event)))]
   const width = Math.max(24, ...names.map((name) => name.length + 4))
   const centre = (name: string): number => names.indexOf(name) * width + Math.floor(width / 2)
   const origin = shown[0]?.at ?? 0
@@ -42,7 +39,9 @@ export function renderDiagram(events: readonly TranscriptEvent[], options: Rende
     const start = Math.min(centre(from), centre(to))
     const end = Math.max(centre(from), centre(to))
     const shaft =
-      event.direction === undefined || start === end ? '*' : shaftOf(centre(from) < centre(to), end - start - 1)
+      event.direction === undefined || start === end
+        ? arrow(event)
+        : shaftOf(centre(from) < centre(to), end - start - 1)
     const at = event.direction === undefined || start === end ? centre(event.actor) : start + 1
     const drawn = line.slice(0, at) + shaft + line.slice(at + shaft.length)
     return `${elapsed(event, origin)}${drawn}  ${label(event, options)}`.trimEnd()
@@ -59,13 +58,23 @@ function elapsed(event: TranscriptEvent, origin: number): string {
 }
 
 function arrow(event: TranscriptEvent): string {
+  if (event.kind === 'missing') return 'x'
   if (event.direction === undefined) return '*'
   return event.direction === 'sent' ? '->' : '<-'
 }
 
+/** One line, whatever the text. */
 function label(event: TranscriptEvent, options: RenderOptions): string {
-  const text = event.text === undefined || options.secrets ? (event.text ?? '') : redact(event.text)
-  return event.kind === 'frame' ? text : `${event.kind} ${text}`.trimEnd()
+  const { kind, text = '' } = event
+  const shown = (options.secrets ? text : redact(text)).replace(/\s*[\r\n]\s*/g, ' ')
+  return kind === 'frame' ? shown : `${kind} ${shown}`.trimEnd()
+}
+
+/** A remark is of nobody else. */
+function namesIn(event: TranscriptEvent): string[] {
+  return event.direction === undefined && event.peer === undefined && event.kind !== 'open'
+    ? [event.actor]
+    : [event.actor, peerOf(event)]
 }
 
 function peerOf(event: TranscriptEvent): string {

@@ -1,7 +1,20 @@
 // Records what went over the wire, in both directions, with bounded memory.
 
-/** What happened. `frame`, `request` and `response` carry text; `fault` and `note` are remarks of whoever records. */
-export type TranscriptKind = 'open' | 'close' | 'frame' | 'ping' | 'pong' | 'request' | 'response' | 'fault' | 'note'
+/**
+ * What happened. `frame`, `request` and `response` carry text; `fault` and `note` are remarks of whoever records; `missing` is
+ * what was awaited in vain.
+ */
+export type TranscriptKind =
+  | 'open'
+  | 'close'
+  | 'frame'
+  | 'ping'
+  | 'pong'
+  | 'request'
+  | 'response'
+  | 'fault'
+  | 'note'
+  | 'missing'
 
 /** One entry of a {@link Transcript}. */
 export interface TranscriptEvent {

@@ -1,5 +1,6 @@
 // Where the environment leaves the provisioner for the tests of a worker.
 import { type Provisioner, runPhase } from '../provisioner/index.ts'
+import type { EnvironmentOptions } from './provided.ts'
 
 /**
  * What the environment leaves behind. It is found by a registered symbol, since the environment and the tests can hold
@@ -10,6 +11,7 @@ export interface EnvironmentState {
   readonly provisioner?: Provisioner
   /** What went wrong while the environment was made; the setup file throws it. */
   readonly error?: unknown
+  readonly options: EnvironmentOptions
   /** Whether `finalise` has run since the last `initialise`. */
   finalised: boolean
 }

@@ -41,9 +41,9 @@ export default environment
 async function open(options: EnvironmentOptions = { root: process.cwd(), overrides: {} }): Promise<EnvironmentState> {
   try {
     const configuration = await readConfiguration(options)
-    if (configuration === undefined) return { finalised: true }
-    return { provisioner: await openProvisioner(configuration), finalised: false }
+    if (configuration === undefined) return { options, finalised: true }
+    return { provisioner: await openProvisioner(configuration), options, finalised: false }
   } catch (error) {
-    return { error, finalised: true }
+    return { error, options, finalised: true }
   }
 }

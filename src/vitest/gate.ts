@@ -5,7 +5,8 @@ import { type Provisioner, runPhase, Scope, ScopedProvisioner } from '../provisi
 import type { Skip } from '../report/index.ts'
 import { currentEnvironment } from './current.ts'
 import type { Provided } from './provided.ts'
-import { type Requirement, skipOf } from './requirements.ts'
+import { type PushwrightFileMeta, type Requirement, skipOf } from './requirements.ts'
+import { keepTranscript, trafficOf } from './transcripts.ts'
 
 type Task = TestContext['task']
 
@@ -50,14 +51,27 @@ export async function openScope(task: Task): Promise<void> {
   await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(scope))
 }
 
-/** Runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test. */
+/** Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test. */
 export async function closeScope(task: Task): Promise<void> {
   const scope = scopes.get(task)
   if (scope === undefined) return
   scopes.delete(task)
   const provisioner = requireProvisioner()
+  if (task.meta.pushwright !== undefined) task.meta.pushwright.traffic = trafficOf(scope)
   const { teardownTimeout: timeout, timeoutScale: scale } = provisioner.global
-  await runPhase({ phase: 'teardown', target: provisioner.target, timeout, scale }, () => provisioner.teardown(scope))
+  try {
+    await keepTranscript(task, scope, provisioner, currentEnvironment()?.options ?? {})
+  } finally {
+    await runPhase({ phase: 'teardown', target: provisioner.target, timeout, scale }, () => provisioner.teardown(scope))
+  }
+}
+
+/** What a report wants to know of a test file. */
+export function fileMeta(): PushwrightFileMeta {
+  const node = process.version.slice(1)
+  if (provided === undefined || provided.state === 'unconfigured') return { state: 'unconfigured', node }
+  const { state, target } = provided
+  return { state, target, node, ...(state === 'down' && { message: provided.message }) }
 }
 
 /** The provisioner of the environment, bound to the scope of a test. */

@@ -4,6 +4,7 @@ import { defaultFile } from '../config/index.ts'
 import { type Discovery, type Phase, type Provisioner, runPhase, Scope } from '../provisioner/index.ts'
 import { openProvisioner, readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, type Provided, pushwrightKey } from './provided.ts'
+import { setPhase } from './reporter/progress.ts'
 
 /**
  * Asks the target if it is there, runs discovery, and provides the result to the workers. A target that is down is no failure
@@ -23,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   } catch (error) {
     provide(project, { state: 'down', target, message: (error as Error).message })
   }
+  setPhase(`tests on ${target} begin`)
   return () => inPhase(provisioner, 'finalise', () => provisioner.finishRun())
 }
 
@@ -50,5 +52,6 @@ function inPhase<T>(provisioner: Provisioner, phase: Phase, work: () => Promise<
   const { healthTimeout, initialiseTimeout, finaliseTimeout, timeoutScale } = provisioner.global
   const timeouts: Partial<Record<Phase, number>> = { 'health probe': healthTimeout, finalise: finaliseTimeout }
   const timeout = timeouts[phase] ?? initialiseTimeout
+  setPhase(`${phase} of ${provisioner.target}`)
   return runPhase({ phase, target: provisioner.target, timeout, scale: timeoutScale }, work)
 }

@@ -2,14 +2,16 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vitest/config'
+import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestUserConfig, VitestPluginContext } from 'vitest/node'
 import { type Configuration, defaultFile, type Overrides } from '../config/index.ts'
 import { isPushwrightError } from '../errors/index.ts'
 import { features } from '../features/index.ts'
 import { quirks } from '../quirks/index.ts'
+import { matrixTargets, onTarget } from './matrix-projects.ts'
 import { readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, pushwrightKey } from './provided.ts'
+import { LedgerReporter } from './reporter/ledger-reporter.ts'
 import { featureTag, quirkTag } from './requirements.ts'
 
 /** What the plugin can be told; everything has a default. */
@@ -18,6 +20,10 @@ export interface PushwrightPluginOptions extends Overrides {
   readonly config?: string
   /** The directory that the INI and the paths in it are relative to. Default: the root of the Vitest project. */
   readonly root?: string
+  /** A file that keeps the transcripts of all tests, relative to `root`; see `pushwright transcript`. Default: `PUSHWRIGHT_RECORD`, or none. */
+  readonly record?: string
+  /** Whether transcripts show payloads, keys and endpoint tokens. Default: `PUSHWRIGHT_SECRETS`, or false. */
+  readonly secrets?: boolean
 }
 
 /**
@@ -34,14 +40,30 @@ export interface PushwrightPluginOptions extends Overrides {
  * ```
  */
 export default function pushwright(options: PushwrightPluginOptions = {}): Plugin {
-  const { config, root, ...overrides } = options
+  const {
+    config,
+    root,
+    record = process.env.PUSHWRIGHT_RECORD,
+    secrets = process.env.PUSHWRIGHT_SECRETS === 'true',
+    ...given
+  } = options
+  // In a matrix, a project whose target is left open is run on each.
+  const targets = given.target === undefined ? matrixTargets() : []
+  const overrides: Overrides = targets[0] === undefined ? given : { ...given, target: targets[0] }
+  /** By the name of the project: an instance of the plugin can serve several. */
+  const userConfigs = new Map<string, ViteUserConfig>()
   return {
     name: 'vitest:pushwright',
     async config(userConfig) {
+      userConfigs.set(nameOf(userConfig), userConfig)
+      const base = resolve(root ?? userConfig.root ?? process.cwd())
       const environmentOptions: EnvironmentOptions = {
-        root: resolve(root ?? userConfig.root ?? process.cwd()),
+        root: base,
         overrides,
-        ...(config === undefined ? {} : { config }),
+        secrets,
+        isInMatrix: targets.length > 0,
+        ...(config !== undefined && { config }),
+        ...(record && { record: resolve(base, record) }),
       }
       // A wrong INI stops the run here, once, before any worker starts.
       const configuration = await readOrStop(environmentOptions)
@@ -56,15 +78,25 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
       // Vite 8 does not lower the standard decorator syntax; the legacy form it does.
       return { oxc: { decorator: { legacy: true } }, test }
     },
-    configureVitest({ vitest, project }: VitestPluginContext) {
+    async configureVitest({ vitest, project, injectTestProjects }: VitestPluginContext) {
       vitest.config.forceRerunTriggers.push(
         fileOf(project.config.environmentOptions[pushwrightKey] as EnvironmentOptions),
       )
-      const reporter = siblingFile('ledger-reporter')
-      const isThere = vitest.config.reporters.some((entry) => Array.isArray(entry) && entry[0] === reporter)
-      if (!isThere) vitest.config.reporters.push([reporter, {}])
+      const { reporters } = vitest.config as { reporters: unknown[] }
+      // An instance, since Vitest would transform a file and all that it imports. One is enough for all projects.
+      if (!reporters.some((reporter) => reporter instanceof LedgerReporter)) reporters.push(new LedgerReporter())
+      const userConfig = userConfigs.get(project.name)
+      if (userConfig === undefined || targets.length < 2) return
+      await injectTestProjects(
+        targets.slice(1).map((target) => onTarget(userConfig, target, pushwright({ ...options, target }))),
+      )
     },
   }
+}
+
+function nameOf({ test }: ViteUserConfig): string {
+  const { name = '' } = test ?? {}
+  return typeof name === 'string' ? name : name.label
 }
 
 /** Reads the INI. What is wrong with it is told by the message, so the stack, which Vitest prints too, is left out. */

@@ -9,6 +9,12 @@ export interface EnvironmentOptions {
   /** The INI, relative to `root`. Default: see `loadConfiguration`. */
   readonly config?: string
   readonly overrides: Overrides
+  /** Whether the project is the first of those that a matrix makes of it. */
+  readonly isInMatrix?: boolean
+  /** A file that keeps the transcripts of all tests, absolute. Default: none. */
+  readonly record?: string
+  /** Whether transcripts show payloads, keys and endpoint tokens. Default false. */
+  readonly secrets?: boolean
 }
 
 /** What the global setup found out, as plain data. */

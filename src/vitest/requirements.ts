@@ -2,7 +2,7 @@
 import { featureName } from '../features/index.ts'
 import type { Capabilities } from '../provisioner/index.ts'
 import { quirkName } from '../quirks/index.ts'
-import type { Skip } from '../report/index.ts'
+import type { Skip, TargetRecord } from '../report/index.ts'
 
 /** One thing that a decorator declares. Ids are URIs, timeouts milliseconds before scaling. */
 export type Requirement =
@@ -17,6 +17,18 @@ export type Requirement =
 export interface PushwrightMeta {
   readonly requirements: readonly Requirement[]
   skip?: Skip
+  /** How many clients it had, and how many frames they sent and received. */
+  traffic?: { readonly clients: number; readonly frames: number }
+}
+
+/** What it keeps in the `meta` of a test file. */
+export interface PushwrightFileMeta {
+  readonly state: TargetRecord['state']
+  readonly target?: string
+  /** What is wrong with a target that is down. */
+  readonly message?: string
+  /** The version of Node. */
+  readonly node: string
 }
 
 /**

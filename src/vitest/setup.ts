@@ -4,7 +4,7 @@ import { runPhase } from '../provisioner/index.ts'
 import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
 import { enforceAtCall } from './enforce.ts'
-import { closeScope, openScope, setProvided, skipOfTest } from './gate.ts'
+import { closeScope, fileMeta, openScope, setProvided, skipOfTest } from './gate.ts'
 import { matchers } from './matchers/index.ts'
 import { pushwrightKey } from './provided.ts'
 
@@ -30,10 +30,12 @@ if (environment !== undefined && provisioner !== undefined && provided.state ===
 
 // Before any fixture exists, so that a test that is skipped provisions nothing. Both phases have limits of their own.
 beforeEach(async ({ task, skip }) => {
-  const meta = task.meta.pushwright ?? { requirements: [] }
+  task.file.meta.pushwrightFile ??= fileMeta()
+  task.meta.pushwright ??= { requirements: [] }
+  const meta = task.meta.pushwright
   const reason = skipOfTest(meta.requirements)
   if (reason !== undefined) {
-    task.meta.pushwright = { ...meta, skip: reason }
+    meta.skip = reason
     skip(reason.note)
   }
   await openScope(task)

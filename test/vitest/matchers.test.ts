@@ -30,8 +30,8 @@ test('a failed matcher says what was expected and what came', async () => {
   expect(exitCode).toBe(1)
   expect(tree?.modules[0]?.tests.map(({ name, result }) => `${name}: ${mask(result)}`)).toMatchInlineSnapshot(`
     [
-      "other text: failed: Expected client 1 to receive the push "hello". Waited 200ms for a matching notification for client 1; 1 other came.",
-      "nothing: failed: Expected client 2 to receive the push Object {",
+      "other text: failed: Expected client 1 to receive the push "hello" within 200ms.",
+      "nothing: failed: Expected client 2 to receive the push {"title": "hi"} within 200ms. None came.",
       "unwanted: failed: Expected no notification for client 3, got one on channel (uuid), version "(version)".",
       "refused: failed: Expected the message to be accepted, got status 410, errno 106: {"code":410,"errno":106,"error":"Gone","message":"No such subscription","more_info":"http://autopush.readthedocs.io/en/latest/http.html#error-codes"}.",
       "accepted: failed: Expected the message to be refused with status 410, got status 201.",

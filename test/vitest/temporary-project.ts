@@ -16,16 +16,20 @@ export interface TestResult {
   readonly retries?: number
 }
 
-/** How a run of Vitest ended. */
-export interface RunResult {
+/** How a command ended. */
+export interface CommandResult {
   readonly exitCode: number | null
+  /** Both streams, without colours. */
+  readonly output: string
+}
+
+/** How a run of Vitest ended. */
+export interface RunResult extends CommandResult {
   /** Absent when Vitest did not get as far as to report. */
   readonly tree?: {
     readonly modules: readonly { module: string; tests: readonly TestResult[]; errors: readonly string[] }[]
     readonly unhandledErrors: readonly string[]
   }
-  /** Both streams, without colours. */
-  readonly output: string
 }
 
 const defaultConfig = `
@@ -66,7 +70,6 @@ export class TemporaryProject implements Disposable {
 
   /** Starts Vitest and leaves it running. */
   start(args: readonly string[] = ['run'], env: Record<string, string> = {}): ChildProcess {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|PUSHWRIGHT|CI$|GITHUB_)/.test(name))
     return spawn(
       process.execPath,
       [
@@ -80,8 +83,7 @@ export class TemporaryProject implements Disposable {
       {
         cwd: this.directory,
         env: {
-          ...Object.fromEntries(inherited),
-          NO_COLOR: '1',
+          ...plainEnv(),
           TREE_FILE: join(this.directory, 'tree.json'),
           ...env,
         },
@@ -89,21 +91,36 @@ export class TemporaryProject implements Disposable {
     )
   }
 
+  /** Runs the command `pushwright` of the installed package to its end. */
+  async pushwright(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
+    const command = join(this.directory, 'node_modules/pushwright/dist/src/cli/main.js')
+    return finish(spawn(process.execPath, [command, ...args], { cwd: this.directory, env: { ...plainEnv(), ...env } }))
+  }
+
   /** Runs Vitest to its end. */
   async run(args: readonly string[] = [], env: Record<string, string> = {}): Promise<RunResult> {
-    const child = this.start(['run', ...args], env)
-    let output = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.stderr?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    const { exitCode, output } = await finish(this.start(['run', ...args], env))
     const treeFile = join(this.directory, 'tree.json')
     if (!existsSync(treeFile)) return { exitCode, output }
     return { exitCode, output, tree: JSON.parse(readFileSync(treeFile, 'utf8')) as NonNullable<RunResult['tree']> }
   }
+}
+
+/** Without what this very run of Vitest has set. */
+function plainEnv(): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|PUSHWRIGHT|CI$|GITHUB_)/.test(name))
+  return { ...Object.fromEntries(inherited), NO_COLOR: '1' }
+}
+
+async function finish(child: ChildProcess): Promise<CommandResult> {
+  let output = ''
+  const append = (chunk: Buffer): void => {
+    output += chunk.toString()
+  }
+  child.stdout?.on('data', append)
+  child.stderr?.on('data', append)
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { exitCode, output }
 }
 
 /** An INI with the embedded fixture server. */

@@ -35,5 +35,6 @@ declare module 'vitest' {
   }
   interface TaskMeta {
     pushwright?: import('../requirements.ts').PushwrightMeta
+    pushwrightFile?: import('../requirements.ts').PushwrightFileMeta
   }
 }

@@ -4,7 +4,7 @@
 export interface MatcherState {
   readonly isNot: boolean
   equals(a: unknown, b: unknown, customTesters?: unknown[]): boolean
-  readonly utils: { stringify(value: unknown): string }
+  readonly utils: { stringify(value: unknown, maxDepth?: number, options?: { readonly min?: boolean }): string }
 }
 
 /** A verdict; `actual` and `expected` make Vitest print a diff. */

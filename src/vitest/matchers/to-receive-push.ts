@@ -1,7 +1,7 @@
 // Matchers for what a push client receives.
 import type { Notification, NotificationTarget, PushClient } from '../../client/index.ts'
-import type { WaitOptions } from '../../deadline/index.ts'
-import { isPushwrightError } from '../../errors/index.ts'
+import { formatDuration, type WaitOptions } from '../../deadline/index.ts'
+import { isPushwrightError, type PushwrightError } from '../../errors/index.ts'
 import type { MatcherResult, MatcherState } from './matcher.ts'
 
 /** How to wait for a push. */
@@ -32,15 +32,14 @@ export async function toReceivePush(
     return false
   }
   try {
-    await client.expectNotification(matches, wait)
+    await client.expectNotification(matches, { ...wait, what: told(this, expected) })
     return { pass: true, message: () => `Expected ${client.name} not to receive ${told(this, expected)}, but it did.` }
   } catch (error) {
     if (!isPushwrightError(error, 'ERR_TIMEOUT') && !isPushwrightError(error, 'ERR_CLOSED')) throw error
     const nearest = missed.at(-1)
     return {
       pass: false,
-      message: () =>
-        `Expected ${client.name} to receive ${told(this, expected)}. ${error.message}${others(this, missed)}`,
+      message: () => `Expected ${client.name} to receive ${told(this, expected)}${ended(error)}${others(this, missed)}`,
       ...(nearest !== undefined && expected !== undefined && { actual: contentOf(nearest, expected), expected }),
     }
   }
@@ -101,11 +100,16 @@ function isStringMatcher(expected: unknown): boolean {
 }
 
 function told(state: MatcherState, expected: unknown): string {
-  return expected === undefined ? 'a push' : `the push ${state.utils.stringify(expected)}`
+  return expected === undefined ? 'a push' : `the push ${state.utils.stringify(expected, undefined, { min: true })}`
+}
+
+/** How the wait ended. */
+function ended({ code, message, details }: PushwrightError): string {
+  return code === 'ERR_TIMEOUT' ? ` within ${formatDuration(details.timeout as number)}.` : `. ${message}`
 }
 
 function others(state: MatcherState, notifications: readonly Notification[]): string {
-  if (notifications.length === 0) return ''
+  if (notifications.length === 0) return ' None came.'
   const shown = notifications.slice(-5).map((notification) => `  ${payloadOf(state, notification)}`)
   return `\nPushes that came:\n${shown.join('\n')}`
 }

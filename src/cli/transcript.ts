@@ -1,0 +1,94 @@
+// `pushwright transcript`: shows what `record` has kept.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { PushwrightError } from '../errors/index.ts'
+import { renderTranscriptPage } from '../report/html/index.ts'
+import { type TranscriptRecord, titleOf } from '../report/index.ts'
+import { redactEvents, renderDiagram, type TranscriptEvent } from '../transcript/index.ts'
+
+interface TranscriptSettings {
+  readonly test?: string
+  readonly last?: number
+  readonly name: ReadonlyMap<string, string>
+  readonly html?: string
+  readonly secrets: boolean
+}
+
+/** The subcommand. */
+export function transcriptCommand(): Command {
+  return new Command('transcript')
+    .description('Shows transcripts as sequence diagrams: of a file that PUSHWRIGHT_RECORD or --record has written.')
+    .argument('<file>', 'JSON lines, one for each test')
+    .option('--test <text>', 'only tests whose file or title has this text')
+    .option('--last <number>', 'only the last events of each test', positiveInteger)
+    .option(
+      '--name <pair>',
+      'call somebody by another name, such as "client 1=Alice"; may be repeated',
+      pair,
+      new Map(),
+    )
+    .option('--html <file>', 'write a page instead')
+    .option('--secrets', 'show payloads, keys and endpoint tokens, if they were recorded', false)
+    .action(transcript)
+}
+
+function transcript(file: string, { test = '', last, name, html, secrets }: TranscriptSettings): void {
+  const records = readRecords(file)
+    .filter((record) => `${record.file} > ${titleOf(record)}`.includes(test))
+    .map((record) => ({ ...record, events: rename(secrets ? record.events : redactEvents(record.events), name) }))
+  if (html !== undefined) {
+    writeFileSync(html, renderTranscriptPage(records, { secrets }))
+    return
+  }
+  for (const record of records) {
+    const diagram = renderDiagram(record.events, { secrets: true, ...(last !== undefined && { last }) })
+    process.stdout.write(`${record.state} ${record.file} > ${titleOf(record)}\n${diagram}\n\n`)
+  }
+}
+
+/** One record for each line; says which line is none. */
+function readRecords(file: string): TranscriptRecord[] {
+  const lines = read(file).split('\n')
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return []
+    try {
+      const record = JSON.parse(line) as Partial<TranscriptRecord> | null
+      if (Array.isArray(record?.events) && Array.isArray(record.path)) return [record as TranscriptRecord]
+    } catch {
+      // Told below, with everything else that is no transcript.
+    }
+    throw new PushwrightError(
+      'ERR_OPTION',
+      `${file}:${index + 1}: expected one transcript as JSON with \`path\` and \`events\`, got ${JSON.stringify(line.slice(0, 60))}.`,
+    )
+  })
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new PushwrightError('ERR_OPTION', `Expected a file of transcripts, ${file} cannot be read (${code}).`)
+  }
+}
+
+function rename(events: readonly TranscriptEvent[], names: ReadonlyMap<string, string>): TranscriptEvent[] {
+  const nameOf = (actor: string): string => names.get(actor) ?? actor
+  return events.map((event) => ({
+    ...event,
+    actor: nameOf(event.actor),
+    ...(event.peer !== undefined && { peer: nameOf(event.peer) }),
+  }))
+}
+
+function pair(text: string, names: Map<string, string>): Map<string, string> {
+  const [actor = '', name = ''] = text.split('=', 2)
+  if (actor === '' || name === '') throw new InvalidArgumentError('Expected a pair such as "client 1=Alice".')
+  return names.set(actor, name)
+}
+
+function positiveInteger(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Expected a whole number above 0.')
+}
