@@ -65,7 +65,7 @@ test('a failure says what is pending, what came near, and what went over the wir
         nearest is #1 {"type":"welcome","body":{"x":2,"data":"…6"}}
           /body/x: expected 1, got 2
           /body/y: expected [1], got nothing
-          /body/data: expected nothing, got "secret"
+          /body/data: expected nothing, got "…6"
       response { /x: anything } (0 of 3)
         nearest is #1 {"type":"welcome","body":{"x":2,"data":"…6"}}
           /x: expected anything, got nothing

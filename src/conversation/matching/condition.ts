@@ -1,7 +1,7 @@
 // One thing that an expectation asks of a frame, and what a frame lacks of it.
 import type { FrameKind, ReceivedFrame } from '../frame.ts'
 import { allAt, anyAt, parsePath } from './path.ts'
-import { compileValue, type Expected, show } from './value.ts'
+import { compileValue, type Expected, show, showAt } from './value.ts'
 
 /** One thing that is asked of a frame. @internal */
 export interface Condition {
@@ -24,7 +24,9 @@ export function attribute(name: string, expected: Expected): Condition {
       const found = allAt(frame.json, path)
       if (found.length === 0) return [`${shown}: expected ${value}, got nothing`]
       if (found.length === 1) return value.differences(found[0], shown)
-      return [`${shown}: expected ${value} among ${found.length} values, got ${found.map(show).join(', ')}`]
+      return [
+        `${shown}: expected ${value} among ${found.length} values, got ${found.map((member) => showAt(name, member)).join(', ')}`,
+      ]
     },
     toString: () => `${shown}: ${value}`,
   }
@@ -37,7 +39,11 @@ export function absence(name: string): Condition {
     fits: (frame) => frame.json !== undefined && !anyAt(frame.json, path, () => true),
     differences(frame) {
       if (frame.json === undefined) return [`${name}: expected JSON without it, got ${show(frame.text)}`]
-      return [`${name}: expected nothing, got ${allAt(frame.json, path).map(show).join(', ')}`]
+      return [
+        `${name}: expected nothing, got ${allAt(frame.json, path)
+          .map((member) => showAt(name, member))
+          .join(', ')}`,
+      ]
     },
     toString: () => `${name}: nothing`,
   }

@@ -1,5 +1,6 @@
 // What a value in a message must be: a plain value, a regular expression, a predicate or an asymmetric matcher.
 import { PushwrightError } from '../../errors/index.ts'
+import { redact } from '../../transcript/index.ts'
 import { anyAt, type Path, parsePath } from './path.ts'
 
 /** A matcher such as Vitest's `expect.any(Number)`, by its shape. */
@@ -65,9 +66,20 @@ export function compileValue(expected: Expected): ValueMatcher {
   return Array.isArray(expected) ? list(expected) : record(expected as Record<string, Expected>)
 }
 
-/** A value as in messages, at most 200 characters. @internal */
+/** A value as in messages, at most 200 characters, without secrets. @internal */
 export function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+  if (value === undefined) return 'nothing'
+  return shorten(redact(JSON.stringify(value) ?? String(value)))
+}
+
+/** The value of a member as in messages: whether it is secret is known from its name, the last of the path. @internal */
+export function showAt(path: string, value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return shorten(redact(JSON.stringify({ [name]: value })).slice(JSON.stringify(name).length + 2, -1))
+}
+
+function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}...` : text
 }
 
@@ -102,9 +114,9 @@ function leaf(fits: (actual: unknown) => boolean, name: string): ValueMatcher {
     },
     differences(actual, at) {
       try {
-        return fits(actual) ? [] : [`${at}: expected ${name}, got ${show(actual)}`]
+        return fits(actual) ? [] : [`${at}: expected ${name}, got ${showAt(at, actual)}`]
       } catch (error) {
-        return [`${at}: expected ${name}, got ${show(actual)}, for which it threw ${error}`]
+        return [`${at}: expected ${name}, got ${showAt(at, actual)}, for which it threw ${error}`]
       }
     },
     toString: () => name,
@@ -125,9 +137,9 @@ function list(expected: readonly Expected[]): ValueMatcher {
       actual.length === elements.length &&
       elements.every((element, index) => element.fits(actual[index])),
     differences(actual, at) {
-      if (!Array.isArray(actual)) return [`${at}: expected ${this}, got ${show(actual)}`]
+      if (!Array.isArray(actual)) return [`${at}: expected ${this}, got ${showAt(at, actual)}`]
       if (actual.length !== elements.length) {
-        return [`${at}: expected ${elements.length} elements, got ${actual.length}: ${show(actual)}`]
+        return [`${at}: expected ${elements.length} elements, got ${actual.length}: ${showAt(at, actual)}`]
       }
       return elements.flatMap((element, index) => element.differences(actual[index], `${at}/${index}`))
     },
@@ -144,7 +156,7 @@ function record(expected: Readonly<Record<string, Expected>>): ValueMatcher {
       Object.keys(actual).length === members.length &&
       members.every(([name, value]) => Object.hasOwn(actual, name) && value.fits(actual[name])),
     differences(actual, at) {
-      if (!isRecord(actual)) return [`${at}: expected ${this}, got ${show(actual)}`]
+      if (!isRecord(actual)) return [`${at}: expected ${this}, got ${showAt(at, actual)}`]
       const extra = Object.keys(actual).filter((name) => !names.has(name))
       return [
         ...members.flatMap(([name, value]) =>
@@ -152,7 +164,7 @@ function record(expected: Readonly<Record<string, Expected>>): ValueMatcher {
             ? value.differences(actual[name], `${at}/${escapeName(name)}`)
             : [`${at}/${escapeName(name)}: expected ${value}, got nothing`],
         ),
-        ...extra.map((name) => `${at}/${escapeName(name)}: expected nothing, got ${show(actual[name])}`),
+        ...extra.map((name) => `${at}/${escapeName(name)}: expected nothing, got ${showAt(name, actual[name])}`),
       ]
     },
     toString: () => `{${members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')}}`,
