@@ -85,7 +85,7 @@ export class ChatServer {
 
   /** Waits until no TCP connection is open. */
   async quiet(): Promise<void> {
-    await Promise.all([...this.sockets].map((socket) => once(socket, 'close')))
+    await Promise.all([...this.sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,8 @@ export interface Stage {
   /** Pulls the triggers of a request. */
   follow(request: HttpRequest, answer: HttpAnswer): void
   note(text: string): void
+  /** While the work lasts, the limit of responses does not run. */
+  occupied<T>(work: Promise<T>): Promise<T>
 }
 
 /** Where an action comes from. */
@@ -97,7 +99,7 @@ async function sendPush(stage: Stage, push: PushAction, occasion: Occasion): Pro
   const { target, payload } = push.content.fill(captures.scope(occasion.source))
   stage.note('push')
   const sending = push.applicationServer.send(target, payload, { signal, ...push.options })
-  const receipt = await stage.requestDeadline().bound('the receipt of a push', sending)
+  const receipt = await stage.occupied(stage.requestDeadline().bound('the receipt of a push', sending))
   stage.note(`push accepted with ${receipt.status}`)
   if (receipt.accepted) return
   throw new PushwrightError('ERR_REFUSED', `The push service refused the push: status ${receipt.status}.`, {
@@ -116,12 +118,13 @@ async function call(stage: Stage, callback: TriggerCallback, { frame, source }: 
     signal,
     send: (message) => sendMessage(stage, message, source === undefined ? {} : { source }),
   })
-  await stage.lifetime.bound(`the trigger ${callback.name || 'function'}`, Promise.resolve(result))
+  await stage.occupied(stage.lifetime.bound(`the trigger ${callback.name || 'function'}`, Promise.resolve(result)))
 }
 
-function pause({ lifetime }: Stage, delay: number, since = performance.now()): Promise<void> {
-  return lifetime.wait<void>('a delay', ({ resolve }) => {
+function pause(stage: Stage, delay: number, since = performance.now()): Promise<void> {
+  const passed = stage.lifetime.wait<void>('a delay', ({ resolve }) => {
     const timer = setTimeout(resolve, since + delay - performance.now())
     return () => clearTimeout(timer)
   })
+  return stage.occupied(passed)
 }

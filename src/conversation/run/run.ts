@@ -145,7 +145,7 @@ class Run implements Stage, SocketSink {
     const { kind, data } = frame
     const text = typeof data === 'string' ? data : `${data.byteLength} bytes`
     this.#record(kind === 'ping' || kind === 'pong' ? kind : 'frame', text, 'sent')
-    await this.#occupied(
+    await this.occupied(
       this.#within(this.#plan.timeouts.message).wait<void>('a message to be written', ({ resolve, reject }) => {
         socket.send(frame, (error) => (error ? reject(this.#closedError(error)) : resolve()))
         return undefined
@@ -160,7 +160,7 @@ class Run implements Stage, SocketSink {
 
   async exchange(request: HttpRequest, filled: FilledRequest): Promise<HttpAnswer> {
     this.#record('request', `${request.method} ${filled.url}`, 'sent')
-    const answer = await this.#occupied(this.#http.send(request, filled, this.requestDeadline()))
+    const answer = await this.occupied(this.#http.send(request, filled, this.requestDeadline()))
     this.#record('response', `${answer.status}`, 'received')
     this.#answers.push(answer)
     return answer
@@ -190,6 +190,17 @@ class Run implements Stage, SocketSink {
 
   note(text: string): void {
     this.#record('note', text)
+  }
+
+  /** While we are at work ourselves, nobody else is late. */
+  async occupied<T>(work: Promise<T>): Promise<T> {
+    this.#busy++
+    try {
+      return await work
+    } finally {
+      this.#busy--
+      this.#idle?.refresh()
+    }
   }
 
   onHandshake(handshake: Handshake): void {
@@ -283,7 +294,8 @@ class Run implements Stage, SocketSink {
       this.#fail('receive', error)
       return
     }
-    if (this.#state === 'ending') return
+    // What comes after the last that was needed may be taken, but begins nothing.
+    if (this.#state !== 'conversing') return
     this.#idle?.refresh()
     for (const place of changed) this.#pull(place)
     this.#completeIfDone()
@@ -357,7 +369,9 @@ class Run implements Stage, SocketSink {
 
   #completeIfDone(): void {
     if (this.#state !== 'conversing' || this.#open > 0 || this.#matching.missing > 0) return
-    if (this.#wasOpen) this.#settle?.resolve()
+    if (!this.#wasOpen) return
+    this.#state = 'listening'
+    this.#settle?.resolve()
   }
 
   #refusedAsExpected(): void {
@@ -395,16 +409,6 @@ class Run implements Stage, SocketSink {
     else this.#idle?.refresh()
   }
 
-  async #occupied<T>(work: Promise<T>): Promise<T> {
-    this.#busy++
-    try {
-      return await work
-    } finally {
-      this.#busy--
-      this.#idle?.refresh()
-    }
-  }
-
   #until(what: string, start: () => void): Promise<void> {
     return this.#deadline.wait<void>(what, (settle) => {
       this.#settle = settle
@@ -418,7 +422,6 @@ class Run implements Stage, SocketSink {
     const { quiet } = this.#plan
     const { clock } = this.#setting
     if (quiet === undefined || !this.#socket?.isOpen) return
-    this.#state = 'listening'
     await this.#flush()
     if (quiet === 0 || this.#failure !== undefined) return
     if (clock !== undefined) {
