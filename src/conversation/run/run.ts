@@ -383,7 +383,7 @@ class Run implements Stage, SocketSink {
   #fail(phase: FailurePhase, error: unknown): void {
     if (this.#failure !== undefined) return
     this.#failure = { phase, error: isPushwrightError(error) ? error : failedError(error) }
-    this.#stop.abort()
+    this.#stop.abort(over)
     this.#settle?.resolve()
   }
 
@@ -448,7 +448,7 @@ class Run implements Stage, SocketSink {
 
   async #end(): Promise<void> {
     this.#state = 'ending'
-    this.#stop.abort()
+    this.#stop.abort(over)
     clearTimeout(this.#idle)
     for (const timer of this.#limits) clearTimeout(timer)
     await Promise.all([...this.#work])
@@ -535,6 +535,9 @@ class Run implements Stage, SocketSink {
     return this.#wasOpen ? rest : [...messages, ...requests]
   }
 }
+
+/** Why waits of a run end with it. One for all, since an error costs its stack. */
+const over = new PushwrightError('ERR_ABORTED', 'The conversation is over.')
 
 const quietPing = 'pushwright: quiet?'
 
