@@ -21,6 +21,7 @@ export function explain(record: RunRecord): string {
       `Pending, ${came} of ${record.expected} are met:`,
       record.pending.map((response) => pending(response, record)),
     ),
+    ...section('Waiting for:', record.waiting),
     ...section('Unsent:', record.unsent.map(describeAction)),
     ...section(
       'Failed triggers:',

@@ -49,6 +49,8 @@ export interface RunRecord {
   readonly failure: ConversationFailure | undefined
   readonly expected: number
   readonly pending: readonly ExpectedResponse[]
+  /** What was waited for when it failed: barriers and captures. */
+  readonly waiting: readonly string[]
   readonly unsent: readonly Action[]
   readonly failedTriggers: readonly FailedTrigger[]
   readonly unexpected: readonly ReceivedFrame[]

@@ -65,12 +65,12 @@ export class Captures {
 
   /** Whether all of these names that are declared have a value. */
   has(names: readonly string[]): boolean {
-    return names.length === 0 || this.#missing(names).length === 0
+    return names.length === 0 || this.missing(names).length === 0
   }
 
   /** Waits until all of these names that are declared have a value. */
   wait(names: readonly string[], deadline: Deadline): Promise<void> {
-    return deadline.wait<void>(`the capture ${this.#missing(names).join(', ')}`, ({ resolve }) => {
+    return deadline.wait<void>('a capture', ({ resolve }) => {
       const look = (): void => {
         if (this.has(names)) resolve()
         else this.#waiting.push(look)
@@ -82,13 +82,14 @@ export class Captures {
     })
   }
 
+  /** Those of these names that will have a value, and have none yet. */
+  missing(names: readonly string[]): string[] {
+    return names.filter((name) => this.#declared.has(name) && !this.#values.has(name))
+  }
+
   /** Values for placeholders: a capture, or else a path into the source. */
   scope(source?: Source): Scope {
     return { read: (name) => this.#read(name, source) }
-  }
-
-  #missing(names: readonly string[]): string[] {
-    return names.filter((name) => this.#declared.has(name) && !this.#values.has(name))
   }
 
   #read(name: string, source: Source | undefined): unknown {

@@ -27,6 +27,8 @@ export interface Stage {
   /** Pulls the triggers of a request. */
   follow(request: HttpRequest, answer: HttpAnswer): void
   note(text: string): void
+  /** Remembers what is waited for, for failures. */
+  held<T>(what: () => string, work: Promise<T>): Promise<T>
   /** While the work lasts, the limit of responses does not run. */
   occupied<T>(work: Promise<T>): Promise<T>
 }
@@ -63,24 +65,31 @@ export function perform(stage: Stage, action: Action, occasion: Occasion): Promi
 }
 
 /** Waits until a barrier is open. */
-export function waitAt({ meeting, lifetime }: Stage, barrier: Barrier): Promise<void> {
-  return lifetime.wait<void>(
-    () => meeting.describe(barrier),
-    ({ resolve }) => meeting.onOpen(barrier, resolve),
+export function waitAt(stage: Stage, barrier: Barrier): Promise<void> {
+  const what = (): string => stage.meeting.describe(barrier)
+  return stage.held(
+    what,
+    stage.lifetime.wait<void>(what, ({ resolve }) => stage.meeting.onOpen(barrier, resolve)),
   )
+}
+
+/** Waits until everything has been captured that is needed. */
+function waitFor(stage: Stage, names: readonly string[]): Promise<void> {
+  const what = (): string => `the capture ${stage.captures.missing(names).join(', ')}`
+  return stage.held(what, stage.captures.wait(names, stage.lifetime))
 }
 
 async function sendMessage(stage: Stage, message: OutgoingMessage, occasion: Occasion): Promise<void> {
   const { captures, meeting } = stage
   if (message.barrier !== undefined && !meeting.isOpen(message.barrier)) await waitAt(stage, message.barrier)
-  if (!captures.has(message.names)) await captures.wait(message.names, stage.lifetime)
+  if (!captures.has(message.names)) await waitFor(stage, message.names)
   if (message.delay > 0) await pause(stage, message.delay, occasion.since)
   await stage.send(message.frame(captures.scope(occasion.source)))
 }
 
 async function sendRequest(stage: Stage, request: HttpRequest, occasion: Occasion): Promise<void> {
   const { captures } = stage
-  if (!captures.has(request.names)) await captures.wait(request.names, stage.lifetime)
+  if (!captures.has(request.names)) await waitFor(stage, request.names)
   if (request.delay > 0) await pause(stage, request.delay, occasion.since)
   const answer = await stage.exchange(request, request.fill(captures.scope(occasion.source)))
   const differences = request.differences(answer)
@@ -95,7 +104,7 @@ async function sendRequest(stage: Stage, request: HttpRequest, occasion: Occasio
 
 async function sendPush(stage: Stage, push: PushAction, occasion: Occasion): Promise<void> {
   const { captures, signal } = stage
-  if (!captures.has(push.content.names)) await captures.wait(push.content.names, stage.lifetime)
+  if (!captures.has(push.content.names)) await waitFor(stage, push.content.names)
   const { target, payload } = push.content.fill(captures.scope(occasion.source))
   stage.note('push')
   const sending = push.applicationServer.send(target, payload, { signal, ...push.options })

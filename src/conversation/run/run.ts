@@ -81,6 +81,9 @@ class Run implements Stage, SocketSink {
   readonly #started: ConversationResult[] = []
   /** Lanes and started conversations that have not ended. */
   readonly #work = new Set<Promise<void>>()
+  /** What lanes wait for. */
+  readonly #holds = new Set<() => string>()
+  #waiting: readonly string[] = []
   #open = 0
   /** Things of our own under way; meanwhile nobody is late. */
   #busy = 0
@@ -190,6 +193,15 @@ class Run implements Stage, SocketSink {
 
   note(text: string): void {
     this.#record('note', text)
+  }
+
+  async held<T>(what: () => string, work: Promise<T>): Promise<T> {
+    this.#holds.add(what)
+    try {
+      return await work
+    } finally {
+      this.#holds.delete(what)
+    }
   }
 
   /** While we are at work ourselves, nobody else is late. */
@@ -383,6 +395,7 @@ class Run implements Stage, SocketSink {
   #fail(phase: FailurePhase, error: unknown): void {
     if (this.#failure !== undefined) return
     this.#failure = { phase, error: isPushwrightError(error) ? error : failedError(error) }
+    this.#waiting = [...this.#holds].map((what) => what())
     this.#stop.abort(over)
     this.#settle?.resolve()
   }
@@ -514,6 +527,7 @@ class Run implements Stage, SocketSink {
       pending: this.#matching.seats
         .filter(({ response, places }) => places.length < response.count.min)
         .map(({ response }) => response),
+      waiting: this.#waiting,
       unsent: this.#unsent(),
       failedTriggers: this.#failedTriggers,
       unexpected: this.#frames.filter((frame) => frame.isMessage && !taken.has(frame)),
