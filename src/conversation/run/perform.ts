@@ -7,7 +7,10 @@ import type { Conversation } from '../conversation.ts'
 import type { ReceivedFrame } from '../frame.ts'
 import type { OutgoingFrame, OutgoingMessage } from '../message.ts'
 import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
+import type { ExpectedResponse } from '../response.ts'
 import type { Captures, Source } from './captures.ts'
+import type { Patience } from './patience.ts'
+import type { Waits } from './waits.ts'
 
 /** What a run lets its actions do. */
 export interface Stage {
@@ -16,6 +19,8 @@ export interface Stage {
   /** Ends with the run. */
   readonly lifetime: Deadline
   readonly signal: AbortSignal
+  readonly waits: Waits
+  readonly patience: Patience
   /** The budget of a request or a push. */
   requestDeadline(): Deadline
   /** Writes a frame, within the budget of a message. */
@@ -23,14 +28,10 @@ export interface Stage {
   close(code: number, reason: string): void
   exchange(request: HttpRequest, filled: FilledRequest): Promise<HttpAnswer>
   /** Starts another conversation, whose end the run awaits. */
-  begin(conversation: Conversation): void
+  begin(conversation: Conversation, occasion: Occasion): void
   /** Pulls the triggers of a request. */
   follow(request: HttpRequest, answer: HttpAnswer): void
   note(text: string): void
-  /** Remembers what is waited for, for failures. */
-  held<T>(what: () => string, work: Promise<T>): Promise<T>
-  /** While the work lasts, the limit of responses does not run. */
-  occupied<T>(work: Promise<T>): Promise<T>
 }
 
 /** Where an action comes from. */
@@ -38,6 +39,8 @@ export interface Occasion {
   /** What `${/path}` reads. */
   readonly source?: Source
   readonly frame?: ReceivedFrame
+  /** Whose trigger it is. */
+  readonly of?: ExpectedResponse | HttpRequest
   /** When delays begin, as of `performance.now()`; without, when the action's turn comes. */
   readonly since?: number
 }
@@ -59,7 +62,7 @@ export function perform(stage: Stage, action: Action, occasion: Occasion): Promi
       stage.meeting.reach(action)
       return undefined
     case 'conversation':
-      stage.begin(action)
+      stage.begin(action, occasion)
       return undefined
   }
 }
@@ -67,7 +70,7 @@ export function perform(stage: Stage, action: Action, occasion: Occasion): Promi
 /** Waits until a barrier is open. */
 export function waitAt(stage: Stage, barrier: Barrier): Promise<void> {
   const what = (): string => stage.meeting.describe(barrier)
-  return stage.held(
+  return stage.waits.during(
     what,
     stage.lifetime.wait<void>(what, ({ resolve }) => stage.meeting.onOpen(barrier, resolve)),
   )
@@ -76,7 +79,7 @@ export function waitAt(stage: Stage, barrier: Barrier): Promise<void> {
 /** Waits until everything has been captured that is needed. */
 function waitFor(stage: Stage, names: readonly string[]): Promise<void> {
   const what = (): string => `the capture ${stage.captures.missing(names).join(', ')}`
-  return stage.held(what, stage.captures.wait(names, stage.lifetime))
+  return stage.waits.during(what, stage.captures.wait(names, stage.lifetime))
 }
 
 async function sendMessage(stage: Stage, message: OutgoingMessage, occasion: Occasion): Promise<void> {
@@ -108,7 +111,7 @@ async function sendPush(stage: Stage, push: PushAction, occasion: Occasion): Pro
   const { target, payload } = push.content.fill(captures.scope(occasion.source))
   stage.note('push')
   const sending = push.applicationServer.send(target, payload, { signal, ...push.options })
-  const receipt = await stage.occupied(stage.requestDeadline().bound('the receipt of a push', sending))
+  const receipt = await stage.patience.during(stage.requestDeadline().bound('the receipt of a push', sending))
   stage.note(`push accepted with ${receipt.status}`)
   if (receipt.accepted) return
   throw new PushwrightError('ERR_REFUSED', `The push service refused the push: status ${receipt.status}.`, {
@@ -127,7 +130,9 @@ async function call(stage: Stage, callback: TriggerCallback, { frame, source }: 
     signal,
     send: (message) => sendMessage(stage, message, source === undefined ? {} : { source }),
   })
-  await stage.occupied(stage.lifetime.bound(`the trigger ${callback.name || 'function'}`, Promise.resolve(result)))
+  await stage.patience.during(
+    stage.lifetime.bound(`the trigger ${callback.name || 'function'}`, Promise.resolve(result)),
+  )
 }
 
 function pause(stage: Stage, delay: number, since = performance.now()): Promise<void> {
@@ -135,5 +140,5 @@ function pause(stage: Stage, delay: number, since = performance.now()): Promise<
     const timer = setTimeout(resolve, since + delay - performance.now())
     return () => clearTimeout(timer)
   })
-  return stage.occupied(passed)
+  return stage.patience.during(passed)
 }

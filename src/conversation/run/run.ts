@@ -1,5 +1,5 @@
 // One run of a conversation: a scope in which the first failure ends everything, and which leaves nothing behind.
-import { Deadline, formatDuration, type Settle, type Timing } from '../../deadline/index.ts'
+import { Deadline, type Settle, type Timing } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import { now, Transcript, type TranscriptEvent } from '../../transcript/index.ts'
 import type { Action } from '../actions.ts'
@@ -12,19 +12,16 @@ import { UnorderedMatching } from '../matching/unordered.ts'
 import type { OutgoingFrame } from '../message.ts'
 import type { ConversationPlan } from '../plan.ts'
 import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
-import type { ExpectedResponse } from '../response.ts'
-import {
-  type ConversationClose,
-  type ConversationFailure,
-  ConversationResult,
-  type FailedTrigger,
-  type FailurePhase,
-} from '../result.ts'
+import { type ConversationClose, type ConversationFailure, ConversationResult, type FailurePhase } from '../result.ts'
 import { Captures } from './captures.ts'
 import { handshakeDifferences } from './handshake.ts'
 import { HttpSide } from './http.ts'
-import { type Occasion, perform, type Stage, waitAt } from './perform.ts'
+import { asPushwrightError, type LaneSink, Lanes } from './lanes.ts'
+import { outcomeOf } from './outcome.ts'
+import { Patience } from './patience.ts'
+import type { Occasion, Stage } from './perform.ts'
 import { ConversationSocket, type Handshake, type SocketSink } from './socket.ts'
+import { Waits } from './waits.ts'
 
 /** What a run is given beside its plan. @internal */
 export interface RunSetting {
@@ -36,17 +33,6 @@ export interface RunSetting {
   readonly ready?: Barrier
   /** Makes time pass while nothing may come. */
   readonly clock?: { advance(milliseconds: number): void | Promise<void> } | undefined
-}
-
-/** Things to do one after the other. */
-interface Lane {
-  readonly phase: 'send' | 'request' | 'trigger'
-  readonly actions: readonly Action[]
-  readonly occasion: Occasion
-  /** Whose triggers these are. */
-  readonly of?: ExpectedResponse | HttpRequest
-  /** The first that is not done. */
-  next: number
 }
 
 /** How long a polite close may take before the connection is cut, before scaling. */
@@ -61,10 +47,12 @@ export function runPlan(plan: ConversationPlan, setting: RunSetting): Promise<Co
   return new Run(plan, setting).execute()
 }
 
-class Run implements Stage, SocketSink {
+class Run implements Stage, SocketSink, LaneSink {
   readonly captures: Captures
   readonly meeting: Meeting
   readonly lifetime: Deadline
+  readonly waits: Waits = new Waits()
+  readonly patience: Patience
   readonly #plan: ConversationPlan
   readonly #setting: RunSetting
   readonly #url: string
@@ -75,18 +63,10 @@ class Run implements Stage, SocketSink {
   readonly #deadline: Deadline
   readonly #http: HttpSide
   readonly #frames: ReceivedFrame[] = []
-  readonly #lanes: Lane[] = []
-  readonly #failedTriggers: FailedTrigger[] = []
+  readonly #lanes: Lanes
   readonly #answers: HttpAnswer[] = []
   readonly #started: ConversationResult[] = []
-  /** Lanes and started conversations that have not ended. */
-  readonly #work = new Set<Promise<void>>()
-  /** What lanes wait for. */
-  readonly #holds = new Set<() => string>()
   #waiting: readonly string[] = []
-  #open = 0
-  /** Things of our own under way; meanwhile nobody is late. */
-  #busy = 0
   #state: 'conversing' | 'listening' | 'ending' = 'conversing'
   #settle: Settle<void> | undefined
   #socket: ConversationSocket | undefined
@@ -97,8 +77,6 @@ class Run implements Stage, SocketSink {
   #onClosed: (() => void) | undefined
   #onQuietPong: (() => void) | undefined
   #failure: ConversationFailure | undefined
-  #idle: NodeJS.Timeout | undefined
-  #limits: NodeJS.Timeout[] = []
 
   constructor(plan: ConversationPlan, setting: RunSetting) {
     this.#plan = plan
@@ -117,18 +95,18 @@ class Run implements Stage, SocketSink {
     this.#transcript = new Transcript({ limit: plan.limits.transcript })
     this.#http = new HttpSide(plan.tls)
     this.lifetime = Deadline.after(Number.POSITIVE_INFINITY, { signal: this.#stop.signal })
+    this.patience = new Patience(this.#matching, setting.timing, (error) => this.fail('receive', error))
+    this.#lanes = new Lanes(this, this, setting.ready)
     this.#deadline = setting.timing.deadline({ timeout: plan.timeouts.test, signal: setting.signal })
   }
 
   async execute(): Promise<ConversationResult> {
+    this.#socket = new ConversationSocket(this, this.#url, this.#headers, this.#plan)
     try {
-      await this.#until('the conversation to complete', () => {
-        this.#socket = new ConversationSocket(this, this.#url, this.#headers, this.#plan)
-      })
+      await this.#until('the conversation to complete', () => {})
       if (this.#failure === undefined) await this.#listenOn()
     } catch (error) {
-      if (isPushwrightError(error, 'ERR_OPTION')) throw error
-      this.#fail(isPushwrightError(error, 'ERR_ABORTED') ? 'aborted' : 'test', error)
+      this.fail(isPushwrightError(error, 'ERR_ABORTED') ? 'aborted' : 'test', error)
     }
     await this.#end()
     return this.#result()
@@ -148,7 +126,7 @@ class Run implements Stage, SocketSink {
     const { kind, data } = frame
     const text = typeof data === 'string' ? data : `${data.byteLength} bytes`
     this.#record(kind === 'ping' || kind === 'pong' ? kind : 'frame', text, 'sent')
-    await this.occupied(
+    await this.patience.during(
       this.#within(this.#plan.timeouts.message).wait<void>('a message to be written', ({ resolve, reject }) => {
         socket.send(frame, (error) => (error ? reject(this.#closedError(error)) : resolve()))
         return undefined
@@ -163,13 +141,13 @@ class Run implements Stage, SocketSink {
 
   async exchange(request: HttpRequest, filled: FilledRequest): Promise<HttpAnswer> {
     this.#record('request', `${request.method} ${filled.url}`, 'sent')
-    const answer = await this.occupied(this.#http.send(request, filled, this.requestDeadline()))
+    const answer = await this.patience.during(this.#http.send(request, filled, this.requestDeadline()))
     this.#record('response', `${answer.status}`, 'received')
     this.#answers.push(answer)
     return answer
   }
 
-  begin(conversation: Conversation): void {
+  begin(conversation: Conversation, occasion: Occasion): void {
     const { timing, clock } = this.#setting
     this.captures.settle()
     const running = runPlan(conversation.plan, {
@@ -179,40 +157,39 @@ class Run implements Stage, SocketSink {
       signal: this.signal,
       captures: this.captures.toObject(),
     })
-    this.#track(running, (result) => {
-      this.#started.push(result)
-      if (result.failure !== undefined) this.#fail('trigger', result.failure.error)
-    })
+    this.#lanes.track(
+      running.then(
+        (result) => {
+          this.#started.push(result)
+          if (result.failure !== undefined) this.#lanes.failTrigger(conversation, occasion, result.failure.error)
+        },
+        (error) => this.#lanes.failTrigger(conversation, occasion, error),
+      ),
+    )
   }
 
   follow(request: HttpRequest, answer: HttpAnswer): void {
-    if (request.triggers.length === 0) return
-    const occasion = { source: { json: answer.json }, since: performance.now() }
-    this.#startLane({ phase: 'trigger', actions: request.triggers, occasion, of: request, next: 0 })
+    this.#lanes.pull(request.triggers, { source: { json: answer.json }, of: request, since: performance.now() })
   }
 
   note(text: string): void {
     this.#record('note', text)
   }
 
-  async held<T>(what: () => string, work: Promise<T>): Promise<T> {
-    this.#holds.add(what)
-    try {
-      return await work
-    } finally {
-      this.#holds.delete(what)
-    }
+  /** The first failure ends everything. */
+  fail(phase: FailurePhase, error: unknown): void {
+    if (this.#failure !== undefined) return
+    this.#failure = { phase, error: asPushwrightError(error) }
+    this.#waiting = this.waits.describe()
+    this.#stop.abort(over)
+    this.#settle?.resolve()
   }
 
-  /** While we are at work ourselves, nobody else is late. */
-  async occupied<T>(work: Promise<T>): Promise<T> {
-    this.#busy++
-    try {
-      return await work
-    } finally {
-      this.#busy--
-      this.#idle?.refresh()
-    }
+  /** Completes the run if nothing is missing and nothing is under way. */
+  onEnd(): void {
+    if (this.#state !== 'conversing' || !this.#wasOpen || !this.#lanes.areDone || this.#matching.missing > 0) return
+    this.#state = 'listening'
+    this.#settle?.resolve()
   }
 
   onHandshake(handshake: Handshake): void {
@@ -221,7 +198,7 @@ class Run implements Stage, SocketSink {
     const differences = handshakeDifferences(handshake, this.#plan.handshake)
     if (status !== 101) this.#record('note', `the upgrade is refused with ${status}`)
     if (differences.length > 0) {
-      this.#fail(
+      this.fail(
         'handshake',
         new PushwrightError('ERR_CONNECT', `The answer to the handshake is another: ${differences.join('; ')}.`, {
           details: { status },
@@ -234,20 +211,20 @@ class Run implements Stage, SocketSink {
     this.#record('open', originOf(this.#url))
     if (this.#state === 'ending') return
     this.#wasOpen = true
-    this.#startTimers()
+    this.patience.start(this.#plan.timeouts.response)
     const { ready } = this.#setting
     const { messages, requests } = this.#plan
     if (ready !== undefined) this.meeting.reach(ready)
-    if (messages.length > 0) this.#startLane({ phase: 'send', actions: messages, occasion: {}, next: 0 })
-    if (requests.length > 0) this.#startLane({ phase: 'request', actions: requests, occasion: {}, next: 0 })
-    this.#completeIfDone()
+    this.#lanes.begin('send', messages)
+    this.#lanes.begin('request', requests)
+    this.onEnd()
   }
 
   onError(error: PushwrightError): void {
     this.#record('note', error.message)
     this.#socketError = error
     const isRefused = this.#handshake !== undefined && this.#handshake.status !== 101
-    if (!this.#wasOpen && !isRefused) this.#fail('connect', error)
+    if (!this.#wasOpen && !isRefused) this.fail('connect', error)
   }
 
   onFrame(kind: FrameKind, data: Buffer): void {
@@ -262,7 +239,7 @@ class Run implements Stage, SocketSink {
       return
     }
     if (this.#frames.length >= this.#plan.limits.frames) {
-      this.#fail(
+      this.fail(
         'receive',
         new PushwrightError('ERR_LIMIT', `More than ${this.#plan.limits.frames} frames came. Raise \`limits.frames\`.`),
       )
@@ -279,10 +256,8 @@ class Run implements Stage, SocketSink {
       this.#close = { code, reason }
       this.#take(new ReceivedFrame(this.#frames.length, 'close', at, reason, reasonBytes, { code, reason }))
     }
-    const isUnfinished =
-      this.#matching.missing > 0 ||
-      this.#lanes.some(({ phase, next, actions }) => phase === 'send' && next < actions.length)
-    if (this.#state === 'conversing' && isUnfinished) this.#fail('close', this.#closedError())
+    const isUnfinished = this.#matching.missing > 0 || this.#lanes.areSending
+    if (this.#state === 'conversing' && isUnfinished) this.fail('close', this.#closedError())
     if (this.#state === 'listening') this.#settle?.resolve()
     this.#onClosed?.()
   }
@@ -292,7 +267,7 @@ class Run implements Stage, SocketSink {
     if (this.#failure !== undefined) return
     const offender = this.#plan.forbidden.find((response) => response.fits(frame))
     if (offender !== undefined) {
-      this.#fail('unexpected', unexpectedError(`no ${String(offender).replace('response ', '')}`, frame))
+      this.fail('unexpected', unexpectedError(`no ${String(offender).replace('response ', '')}`, frame))
       return
     }
     const changed = this.#matching.add(frame)
@@ -303,21 +278,21 @@ class Run implements Stage, SocketSink {
     try {
       for (const place of changed) this.#capture(place)
     } catch (error) {
-      this.#fail('receive', error)
+      this.fail('receive', error)
       return
     }
     // What comes after the last that was needed may be taken, but begins nothing.
     if (this.#state !== 'conversing') return
-    this.#idle?.refresh()
+    this.patience.progress()
     for (const place of changed) this.#pull(place)
-    this.#completeIfDone()
+    this.onEnd()
   }
 
   #onUnexpected(frame: ReceivedFrame): void {
     if (!frame.isMessage) return
-    if (this.#plan.strict) this.#fail('unexpected', unexpectedError('nothing but the responses of the plan', frame))
+    if (this.#plan.strict) this.fail('unexpected', unexpectedError('nothing but the responses of the plan', frame))
     else if (this.#plan.noMoreFrames && this.#state !== 'conversing') {
-      this.#fail('unexpected', unexpectedError('no more frames', frame))
+      this.fail('unexpected', unexpectedError('no more frames', frame))
     }
   }
 
@@ -330,96 +305,15 @@ class Run implements Stage, SocketSink {
     if (place.isTriggered || response.triggers.length === 0) return
     place.isTriggered = true
     const { frame } = place
-    const occasion = { source: { json: frame.json, place }, frame, since: performance.now() }
+    const occasion = { source: { json: frame.json, place }, frame, of: response, since: performance.now() }
     const lanes = response.parallel ? response.triggers.map((action) => [action]) : [response.triggers]
-    for (const actions of lanes) this.#startLane({ phase: 'trigger', actions, occasion, of: response, next: 0 })
-  }
-
-  #startLane(lane: Lane): void {
-    this.#lanes.push(lane)
-    this.#track(this.#walk(lane), () => {})
-  }
-
-  /** Keeps count of what must end before the run does. */
-  #track<T>(work: Promise<T>, done: (value: T) => void): void {
-    this.#open++
-    const tracked = work
-      .then(done, (error) => this.#fail('trigger', error))
-      .then(() => {
-        this.#open--
-        this.#work.delete(tracked)
-        this.#completeIfDone()
-      })
-    this.#work.add(tracked)
-  }
-
-  async #walk(lane: Lane): Promise<void> {
-    try {
-      if (lane.of === undefined && this.#setting.ready !== undefined && !this.meeting.isOpen(this.#setting.ready)) {
-        await waitAt(this, this.#setting.ready)
-      }
-      for (; lane.next < lane.actions.length; lane.next++) {
-        const action = lane.actions[lane.next] as Action
-        const doing = perform(this, action, lane.occasion)
-        if (doing !== undefined) await doing
-        const isStep = typeof action !== 'function' && action.type === 'barrier' && lane.of === undefined
-        if (isStep && !this.meeting.isOpen(action)) await waitAt(this, action)
-      }
-    } catch (error) {
-      this.#laneFailed(lane, error)
-    }
-  }
-
-  #laneFailed(lane: Lane, error: unknown): void {
-    if (this.#failure !== undefined || this.#stop.signal.aborted) return
-    if (lane.of !== undefined) {
-      this.#failedTriggers.push({ action: lane.actions[lane.next] as Action, of: lane.of, error })
-      lane.next++
-    }
-    this.#fail(lane.phase, error)
-  }
-
-  #completeIfDone(): void {
-    if (this.#state !== 'conversing' || this.#open > 0 || this.#matching.missing > 0) return
-    if (!this.#wasOpen) return
-    this.#state = 'listening'
-    this.#settle?.resolve()
+    for (const actions of lanes) this.#lanes.pull(actions, occasion)
   }
 
   #refusedAsExpected(): void {
     const { ready } = this.#setting
     if (ready !== undefined) this.meeting.reach(ready)
     this.#settle?.resolve()
-  }
-
-  #fail(phase: FailurePhase, error: unknown): void {
-    if (this.#failure !== undefined) return
-    this.#failure = { phase, error: isPushwrightError(error) ? error : failedError(error) }
-    this.#waiting = [...this.#holds].map((what) => what())
-    this.#stop.abort(over)
-    this.#settle?.resolve()
-  }
-
-  #startTimers(): void {
-    const { timing } = this.#setting
-    const { response } = this.#plan.timeouts
-    const idle = Math.min(response * timing.scale, longestTimer)
-    this.#idle = setTimeout(() => this.#onIdle(response * timing.scale), idle)
-    for (const seat of this.#matching.seats) {
-      const { timeout, count } = seat.response
-      if (timeout * timing.scale > longestTimer) continue
-      const check = (): void => {
-        if (seat.places.length < count.min)
-          this.#fail('receive', lateError(String(seat.response), timeout * timing.scale))
-      }
-      this.#limits.push(setTimeout(check, timeout * timing.scale))
-    }
-  }
-
-  #onIdle(waited: number): void {
-    const isLate = this.#matching.missing > 0 && this.#busy === 0 && Number.isFinite(waited)
-    if (isLate) this.#fail('receive', lateError('an expected frame', waited))
-    else this.#idle?.refresh()
   }
 
   #until(what: string, start: () => void): Promise<void> {
@@ -438,7 +332,7 @@ class Run implements Stage, SocketSink {
     await this.#flush()
     if (quiet === 0 || this.#failure !== undefined) return
     if (clock !== undefined) {
-      await clock.advance(quiet)
+      await this.#deadline.bound('the clock to advance', Promise.resolve(clock.advance(quiet)))
       await this.#flush()
       return
     }
@@ -462,9 +356,8 @@ class Run implements Stage, SocketSink {
   async #end(): Promise<void> {
     this.#state = 'ending'
     this.#stop.abort(over)
-    clearTimeout(this.#idle)
-    for (const timer of this.#limits) clearTimeout(timer)
-    await Promise.all([...this.#work])
+    this.patience.stop()
+    await this.#lanes.settled()
     await Promise.all([this.#endConnection(), this.#http.close()])
   }
 
@@ -509,30 +402,14 @@ class Run implements Stage, SocketSink {
   }
 
   #result(): ConversationResult {
-    const matches = new Map<ExpectedResponse, ReceivedFrame[]>()
-    const taken = new Set<ReceivedFrame>()
-    for (const { response, places } of this.#matching.seats) {
-      const frames = matches.get(response) ?? []
-      matches.set(response, frames)
-      for (const { frame } of places) {
-        frames.push(frame)
-        taken.add(frame)
-      }
-    }
     return new ConversationResult({
+      ...outcomeOf(this.#matching, this.#frames),
       name: this.#plan.name,
       origin: originOf(this.#url),
       failure: this.#failure,
-      expected: this.#matching.seats.length,
-      pending: this.#matching.seats
-        .filter(({ response, places }) => places.length < response.count.min)
-        .map(({ response }) => response),
       waiting: this.#waiting,
       unsent: this.#unsent(),
-      failedTriggers: this.#failedTriggers,
-      unexpected: this.#frames.filter((frame) => frame.isMessage && !taken.has(frame)),
-      frames: this.#frames,
-      matches,
+      failedTriggers: this.#lanes.failedTriggers,
       captures: this.captures.toObject(),
       close: this.#close,
       handshake: this.#handshake,
@@ -544,9 +421,8 @@ class Run implements Stage, SocketSink {
 
   /** What no lane came to, or all of it if the connection never opened. */
   #unsent(): Action[] {
-    const rest = this.#lanes.flatMap(({ actions, next }) => actions.slice(next))
     const { messages, requests } = this.#plan
-    return this.#wasOpen ? rest : [...messages, ...requests]
+    return this.#wasOpen ? this.#lanes.unsent : [...messages, ...requests]
   }
 }
 
@@ -555,23 +431,10 @@ const over = new PushwrightError('ERR_ABORTED', 'The conversation is over.')
 
 const quietPing = 'pushwright: quiet?'
 
-/** Longest delay that `setTimeout` takes. */
-const longestTimer = 0x7fff_ffff
-
-function lateError(what: string, waited: number): PushwrightError {
-  return new PushwrightError('ERR_TIMEOUT', `Waited ${formatDuration(waited)} for ${what}.`, {
-    details: { timeout: waited, awaited: what },
-  })
-}
-
 function unexpectedError(expected: string, frame: ReceivedFrame): PushwrightError {
   return new PushwrightError('ERR_UNEXPECTED', `Expected ${expected}, got ${frame}.`, {
     details: { frame: frame.index },
   })
-}
-
-function failedError(cause: unknown): PushwrightError {
-  return new PushwrightError('ERR_UNEXPECTED', cause instanceof Error ? cause.message : String(cause), { cause })
 }
 
 /** Scheme and host, without the credentials that a URL may carry. */
