@@ -12,7 +12,7 @@ import {
   readPlan,
 } from './plan.ts'
 import type { HttpRequest } from './request.ts'
-import { type ExpectedResponse, response } from './response.ts'
+import type { ExpectedResponse } from './response.ts'
 import type { ConversationResult } from './result.ts'
 import { runPlan } from './run/run.ts'
 import type { ParameterValue } from './url.ts'
@@ -114,10 +114,9 @@ export class Conversation<Captures extends object = object> {
     return this.#with({ handshake })
   }
 
-  /** The server must close the connection, in this way. The same as a response of the kind `close`. */
+  /** The server must close the connection, in this way; when `ordered`, after all responses. */
   withClose(close: ExpectedClose = {}): Conversation<Captures> {
-    const expected = response({ kind: 'close', attributes: { ...close } })
-    return this.#with({ responses: [...(this.#options.responses ?? []), expected] })
+    return this.#with({ close })
   }
 
   /** How long no expected frame may come, while nothing of our own is under way. `null`: no limit. Default 10 s. */

@@ -66,6 +66,8 @@ export interface ConversationOptions {
   /** After all else is complete, no further message may come, for `within` (not scaled; default 0, what is on its way). */
   noMoreFrames?: { within?: Duration }
   handshake?: ExpectedHandshake
+  /** How the server must close the connection, after all responses when `ordered`. Default: it need not. */
+  close?: ExpectedClose
   timeouts?: ConversationTimeouts
   /** How a TLS server is verified, for WebSocket and HTTP. Default: as Node does, certificate and host name. */
   tls?: TlsOptions
@@ -112,6 +114,7 @@ export interface ConversationPlan {
  */
 export function readPlan(options: ConversationOptions): ConversationPlan {
   const { name = 'client', order = 'unordered', strict = false, noMoreFrames, handshake = {}, limits = {} } = options
+  const closes = options.close === undefined ? [] : [response({ kind: 'close', attributes: { ...options.close } })]
   const responses = (options.responses ?? []).map((entry) => ('type' in entry ? entry : response(entry)))
   const forbidden = responses.filter(({ staysAway }) => staysAway !== undefined)
   const requests = (options.requests ?? []).map((entry) => ('type' in entry ? entry : request(entry)))
@@ -125,7 +128,7 @@ export function readPlan(options: ConversationOptions): ConversationPlan {
     headers: readHeaders(options.headers ?? {}),
     protocols: [...(options.protocols ?? [])],
     messages: (options.messages ?? []).map((entry) => ('type' in entry ? entry : message(entry))),
-    responses: responses.filter(({ staysAway }) => staysAway === undefined),
+    responses: [...responses.filter(({ staysAway }) => staysAway === undefined), ...closes],
     forbidden,
     requests,
     captureNames: namesIn([...responses, ...requests]),

@@ -3,8 +3,15 @@ import type { Duration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import type { Action } from './actions.ts'
 import { milliseconds } from './durations.ts'
-import { allAt, parsePath } from './matching/path.ts'
-import { compileValue, type Expected, present, show } from './matching/value.ts'
+import { allAt, type Path, parsePath } from './matching/path.ts'
+import {
+  type AsymmetricMatcher,
+  compileValue,
+  type Expected,
+  present,
+  show,
+  type ValueMatcher,
+} from './matching/value.ts'
 import { compileTemplate, compileText, compileUrl, type Scope, snapshot, type Template } from './template.ts'
 import { appendParameters, type Parameters } from './url.ts'
 
@@ -59,6 +66,8 @@ export class HttpRequest<Captures extends object = object> {
   readonly delay: number
   readonly triggers: readonly Action[]
   readonly #options: HttpRequestOptions
+  readonly #status: ValueMatcher
+  readonly #answer: readonly { readonly name: string; readonly path: Path; readonly value: ValueMatcher }[]
   readonly #filled: Template<FilledRequest>
 
   /** @internal */
@@ -68,6 +77,11 @@ export class HttpRequest<Captures extends object = object> {
     this.url = options.url
     this.delay = milliseconds(options.delay ?? 0, 'delay')
     this.triggers = options.triggers ?? []
+    this.#status = compileValue(options.status ?? success)
+    this.#answer = [
+      ...Object.values(options.captures ?? {}).map((path) => [path, present] as const),
+      ...Object.entries(options.answer ?? {}),
+    ].map(([name, expected]) => ({ name, path: parsePath(name), value: compileValue(expected) }))
     this.#filled = compileRequest(options)
   }
 
@@ -99,7 +113,9 @@ export class HttpRequest<Captures extends object = object> {
 
   /** What the JSON of the answer must have, see `response().withAttribute`. */
   withAnswer(path: string, ...value: [] | [expected: Expected]): HttpRequest<Captures> {
-    return this.#with({ answer: { ...this.#options.answer, [path]: value.length === 0 ? present : value[0] } })
+    return this.#with({
+      answer: { ...this.#options.answer, [path]: value.length === 0 ? present : (value[0] as Expected) },
+    })
   }
 
   /** Captures a value of the answer's JSON; the answer must have it. */
@@ -131,16 +147,13 @@ export class HttpRequest<Captures extends object = object> {
 
   /** What the answer has instead of what is expected. Empty if it is as expected. @internal */
   differences({ status, json, body }: Pick<HttpAnswer, 'status' | 'json' | 'body'>): string[] {
-    const { status: wanted = isSuccess, answer = {}, captures = {} } = this.#options
-    const attributes = { ...Object.fromEntries(Object.values(captures).map((path) => [path, present])), ...answer }
-    const wrongStatus = compileValue(wanted).differences(status, 'status')
+    const [wrongStatus] = this.#status.differences(status, 'status')
     return [
-      ...(wrongStatus.length === 0 ? [] : [`${wrongStatus[0]}${body && `: ${show(body)}`}`]),
-      ...Object.entries(attributes).flatMap(([path, expected]) => {
-        const value = compileValue(expected)
-        const found = allAt(json, parsePath(path))
+      ...(wrongStatus === undefined ? [] : [`${wrongStatus}${body && `: ${show(body)}`}`]),
+      ...this.#answer.flatMap(({ name, path, value }) => {
+        const found = allAt(json, path)
         if (found.some((member) => value.fits(member))) return []
-        return found.length === 0 ? [`${path}: expected ${value}, got nothing`] : value.differences(found[0], path)
+        return found.length === 0 ? [`${name}: expected ${value}, got nothing`] : value.differences(found[0], name)
       }),
     ]
   }
@@ -175,8 +188,9 @@ export function request(url: string | HttpRequestOptions, method?: string): Http
   return new HttpRequest({ ...(typeof url === 'string' ? { url } : url), ...(method !== undefined && { method }) })
 }
 
-const isSuccess = function success(status: number): boolean {
-  return status >= 200 && status < 300
+const success: AsymmetricMatcher = {
+  asymmetricMatch: (status) => Number(status) >= 200 && Number(status) < 300,
+  toString: () => '2xx',
 }
 
 function compileRequest({ url, parameters = {}, headers = {}, body }: HttpRequestOptions): Template<FilledRequest> {

@@ -202,12 +202,15 @@ export class ExpectedResponse<Captures extends object = object> {
     return this.#captures.map(({ name, path, read }) => [name, read(allAt(frame.json, path)[0])])
   }
 
+  /** Its name, or else its conditions. @internal */
+  get description(): string {
+    const [kind, ...conditions] = this.#conditions
+    return this.#options.name ?? (conditions.length === 0 ? String(kind) : `{ ${conditions.join(', ')} }`)
+  }
+
   /** As in failures. */
   toString(): string {
-    const [, ...conditions] = this.#conditions
-    const { name = conditions.length === 0 ? String(this.#conditions[0]) : `{ ${conditions.join(', ')} }` } =
-      this.#options
-    return `response ${name}`
+    return `response ${this.description}`
   }
 
   #counted(count: Pick<ResponseOptions, 'times' | 'atLeast' | 'optional' | 'never'>): ExpectedResponse<Captures> {

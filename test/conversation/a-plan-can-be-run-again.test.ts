@@ -48,7 +48,10 @@ test('since later changes of what it was given have no effect', async () => {
 test('and can be written as a plain object', async () => {
   const server = await ChatServer.start(
     (peer) => {
-      peer.onJson(() => peer.send({ type: 'a', items: [{ x: 1, y: 2 }] }, 'text', { type: 'b' }, { type: 'b' }))
+      peer.onJson(() => {
+        peer.send({ type: 'a', items: [{ x: 1, y: 2 }] }, 'text', { type: 'b' }, { type: 'b' })
+        peer.socket.close(1000)
+      })
     },
     { answer: (incoming, response) => answerJson(response, 201, { seen: incoming.headers.x }) },
   )
@@ -71,6 +74,7 @@ test('and can be written as a plain object', async () => {
     .ordered()
     .strict()
     .noMoreFrames()
+    .withClose({ code: 1000 })
     .withTestTimeout('5s')
   const plain = conversation({
     url: server.url,
@@ -87,6 +91,7 @@ test('and can be written as a plain object', async () => {
     order: 'ordered',
     strict: true,
     noMoreFrames: {},
+    close: { code: 1000 },
     timeouts: { test: '5s' },
   })
   const [one, other] = [await fluent.run(), await plain.run()]

@@ -59,6 +59,17 @@ describe('the limit of the whole', () => {
   })
 })
 
+test('a message that is not taken from us has a limit', async () => {
+  const server = await ChatServer.start((peer) => peer.request.socket.pause())
+  const result = await conversation(server.url)
+    .withMessage(message().withBytes(new Uint8Array(64 * 1024 * 1024)))
+    .withMessage(message().withText('behind it'))
+    .withMessageTimeout(30)
+    .run()
+  expect(result).toMatchObject({ ok: false, failure: { phase: 'send', error: { code: 'ERR_TIMEOUT' } } })
+  expect(result.unsent.map(String)).toEqual(['message of 67108864 bytes', 'message behind it'])
+})
+
 test('the limit of a response is not put off by noise', async () => {
   const server = await ChatServer.start((peer) => {
     const noise = setInterval(() => peer.send({ noise: true }), 5)
@@ -112,7 +123,7 @@ test('the first failure ends everything else, and all of it has ended when the r
     .run()
   expect(result).toMatchObject({ ok: false, failure: { phase: 'request' } })
   expect(seen).toEqual(['aborted'])
-  expect(result.explain()).toContain(`expected what success asks for, got 500: "{\\"error\\":\\"no\\"}"`)
+  expect(result.explain()).toContain(`expected 2xx, got 500: "{\\"error\\":\\"no\\"}"`)
   await server.quiet()
   while (process.getActiveResourcesInfo().includes('Timeout')) await setImmediate()
 })

@@ -78,7 +78,7 @@ export class OrderedMatching implements Matching {
 
   /** Beyond its minimum, an expectation without an end is always in the same state. */
   #capped({ position, place }: Reading): number {
-    const { min, max } = (this.seats[position] as Seat | undefined)?.response.count ?? { min: 0, max: 0 }
+    const { min, max } = (this.seats[position] as Seat).response.count
     return Number.isFinite(max) ? place : Math.min(place, min)
   }
 

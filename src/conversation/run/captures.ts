@@ -7,10 +7,20 @@ import type { Scope } from '../template.ts'
 
 /** Where the value of a `${/path}` comes from. */
 export interface Source {
-  /** The JSON of the frame or the answer. */
+  /** The JSON of the answer, or of the frame that is in the place now. */
   readonly json: unknown
   /** The place of the frame. */
   readonly place?: Place
+}
+
+/** The frame of a place as a source: whichever is there when something is read. */
+export function sourceIn(place: Place): Source {
+  return {
+    place,
+    get json() {
+      return place.frame.json
+    },
+  }
 }
 
 interface Captured {

@@ -4,7 +4,6 @@ import { PushwrightError } from '../../errors/index.ts'
 import type { Action, PushAction, TriggerCallback } from '../actions.ts'
 import type { Barrier, Meeting } from '../barrier.ts'
 import type { Conversation } from '../conversation.ts'
-import type { ReceivedFrame } from '../frame.ts'
 import type { OutgoingFrame, OutgoingMessage } from '../message.ts'
 import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
 import type { ExpectedResponse } from '../response.ts'
@@ -38,7 +37,6 @@ export interface Stage {
 export interface Occasion {
   /** What `${/path}` reads. */
   readonly source?: Source
-  readonly frame?: ReceivedFrame
   /** Whose trigger it is. */
   readonly of?: ExpectedResponse | HttpRequest
   /** When delays begin, as of `performance.now()`; without, when the action's turn comes. */
@@ -112,19 +110,19 @@ async function sendPush(stage: Stage, push: PushAction, occasion: Occasion): Pro
   stage.note('push')
   const sending = push.applicationServer.send(target, payload, { signal, ...push.options })
   const receipt = await stage.patience.during(stage.requestDeadline().bound('the receipt of a push', sending))
-  stage.note(`push accepted with ${receipt.status}`)
+  stage.note(`push answered with ${receipt.status}`)
   if (receipt.accepted) return
   throw new PushwrightError('ERR_REFUSED', `The push service refused the push: status ${receipt.status}.`, {
     details: { status: receipt.status, errno: receipt.errno },
   })
 }
 
-async function call(stage: Stage, callback: TriggerCallback, { frame, source }: Occasion): Promise<void> {
+async function call(stage: Stage, callback: TriggerCallback, { source }: Occasion): Promise<void> {
   const { captures, signal } = stage
   // Whatever the callback does with these cannot be undone.
   captures.settle(source?.place)
   const result = callback({
-    frame,
+    frame: source?.place?.frame,
     json: source?.json,
     captures: captures.toObject(),
     signal,

@@ -13,7 +13,7 @@ import type { OutgoingFrame } from '../message.ts'
 import type { ConversationPlan } from '../plan.ts'
 import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
 import { type ConversationClose, type ConversationFailure, ConversationResult, type FailurePhase } from '../result.ts'
-import { Captures } from './captures.ts'
+import { Captures, sourceIn } from './captures.ts'
 import { handshakeDifferences } from './handshake.ts'
 import { HttpSide } from './http.ts'
 import { asPushwrightError, type LaneSink, Lanes } from './lanes.ts'
@@ -267,7 +267,7 @@ class Run implements Stage, SocketSink, LaneSink {
     if (this.#failure !== undefined) return
     const offender = this.#plan.forbidden.find((response) => response.fits(frame))
     if (offender !== undefined) {
-      this.fail('unexpected', unexpectedError(`no ${String(offender).replace('response ', '')}`, frame))
+      this.fail('unexpected', unexpectedError(`no ${offender.description}`, frame))
       return
     }
     const changed = this.#matching.add(frame)
@@ -304,8 +304,7 @@ class Run implements Stage, SocketSink, LaneSink {
     const { response } = place.seat
     if (place.isTriggered || response.triggers.length === 0) return
     place.isTriggered = true
-    const { frame } = place
-    const occasion = { source: { json: frame.json, place }, frame, of: response, since: performance.now() }
+    const occasion = { source: sourceIn(place), of: response, since: performance.now() }
     const lanes = response.parallel ? response.triggers.map((action) => [action]) : [response.triggers]
     for (const actions of lanes) this.#lanes.pull(actions, occasion)
   }
@@ -367,9 +366,9 @@ class Run implements Stage, SocketSink, LaneSink {
     const closed = new Promise<void>((resolve) => {
       this.#onClosed = resolve
     })
-    const isHurried = this.#failure?.phase === 'aborted' || this.#failure?.phase === 'test' || !socket.isOpen
+    const isHurried = this.#failure?.phase === 'aborted' || this.#failure?.phase === 'test' || socket.isConnecting
     if (isHurried) socket.terminate()
-    else this.close(1000, '')
+    else if (socket.isOpen) this.close(1000, '')
     const patience = Math.min(this.#deadline.remaining(), closeTimeout * this.#setting.timing.scale)
     try {
       await Deadline.after(patience).bound('the connection to close', closed)

@@ -71,6 +71,10 @@ export class ConversationSocket {
       .on('close', listeners.close)
   }
 
+  get isConnecting(): boolean {
+    return this.#socket.readyState === WebSocket.CONNECTING
+  }
+
   get isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN
   }
