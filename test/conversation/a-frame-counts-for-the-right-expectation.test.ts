@@ -60,7 +60,8 @@ describe('a frame with which something was done stays', () => {
     const server = await ChatServer.start((peer) => {
       peer.send({ id: 1, n: 1 })
       peer.onJson(() => {
-        peer.send({ id: 2 })
+        // It would take the place of the first, which could move; but its capture is in use.
+        peer.send({ id: 2, n: 2 })
         peer.socket.close()
       })
     })

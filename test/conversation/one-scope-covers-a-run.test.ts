@@ -80,6 +80,15 @@ test('the limit of a response is not put off by noise', async () => {
   expect(result.unexpected.length).toBeGreaterThan(1)
 })
 
+test('the limit of a response begins anew with each that is expected', async () => {
+  const server = await ChatServer.start((peer) => {
+    const ticks = setInterval(() => peer.send({ tick: true }), 100)
+    peer.socket.on('close', () => clearInterval(ticks))
+  })
+  const plan = conversation(server.url).withResponse(response().withAttribute('tick').times(4))
+  expect((await plan.withResponseTimeout(300).run()).explain()).toContain('is complete')
+})
+
 test('the limit of a response does not run while a trigger is delayed', async () => {
   const server = await ChatServer.start((peer) => {
     peer.send({ a: 1 })

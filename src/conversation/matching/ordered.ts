@@ -53,10 +53,11 @@ export class OrderedMatching implements Matching {
   }
 
   settle(place: Place): void {
-    if (place.isFinal) return
-    place.isFinal = true
     const position = this.seats.indexOf(place.seat)
     const index = place.seat.places.indexOf(place)
+    // Another reading may have turned out better, and has no such place.
+    if (place.isFinal || index === -1) return
+    place.isFinal = true
     this.#readings = this.#readings.filter((reading) => {
       for (let step: Reading | undefined = reading; step !== undefined; step = step.previous) {
         if (step.position === position && step.place === index && step.frame === place.frame) return true

@@ -118,7 +118,7 @@ export class Captures {
 }
 
 /** The error for a placeholder that nothing gives a value. */
-export function unresolved(name: string, declared: Iterable<string>): PushwrightError {
+function unresolved(name: string, declared: Iterable<string>): PushwrightError {
   const known = [...declared].join(', ') || 'nothing'
   return new PushwrightError(
     'ERR_OPTION',
