@@ -16,7 +16,7 @@ export function explain(record: RunRecord): string {
   if (failure === undefined) return `The conversation of ${name} with ${origin} is complete.`
   const came = record.expected - record.pending.length
   return [
-    `Expected the conversation of ${name} with ${origin} to complete, got: ${failure.error.message}`,
+    `Expected the conversation of ${name} with ${origin} to complete, got: ${redact(failure.error.message)}`,
     ...section(
       `Pending, ${came} of ${record.expected} are met:`,
       record.pending.map((response) => pending(response, record)),
@@ -30,7 +30,7 @@ export function explain(record: RunRecord): string {
           `${describeAction(action)} of ${of}: ${error instanceof Error ? error.message : error}`,
       ),
     ),
-    ...section('Unexpected frames:', record.unexpected.map(shown)),
+    ...section('Unexpected frames:', record.unexpected.map(String)),
     ...section(
       'Conversations that it started:',
       record.started.filter(({ ok }) => !ok).map((result) => result.explain()),
@@ -43,27 +43,29 @@ export function explain(record: RunRecord): string {
 
 function section(title: string, entries: readonly string[]): string[] {
   if (entries.length === 0) return []
-  const rest = entries.length > most ? [`  and ${entries.length - most} more`] : []
-  return [title, ...entries.slice(0, most).map((entry) => `  ${entry}`), ...rest]
+  const rest = entries.length > most ? [`and ${entries.length - most} more`] : []
+  return [title, ...[...entries.slice(0, most), ...rest].map(indent)]
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ')
 }
 
 function pending(response: ExpectedResponse, { frames, matches }: RunRecord): string {
-  const mine = matches.get(response) ?? []
+  const mine = new Set(matches.get(response))
   const { min } = response.count
-  const count = min > 1 ? ` (${mine.length} of ${min})` : ''
-  const nearest = nearestOf(
-    response,
-    frames.filter((frame) => !mine.includes(frame)),
-  )
+  const count = min > 1 ? ` (${mine.size} of ${min})` : ''
+  const others = frames.slice(-memory).filter((frame) => !mine.has(frame))
+  const nearest = nearestOf(response, others)
   if (nearest === undefined) return redact(`${response}${count}`)
   const { frame, differences } = nearest
-  const taken = [...matches].find(([, others]) => others.includes(frame))?.[0]
+  const taken = [...matches].find(([, theirs]) => theirs.includes(frame))?.[0]
   const why = taken === undefined ? differences : [...differences, `it was taken by ${taken}`]
   return [
     redact(`${response}${count}`),
-    `  nearest is ${shown(frame)}`,
-    ...why.map((line) => `    ${redact(line)}`),
-  ].join('\n  ')
+    indent(`nearest is ${frame}`),
+    ...why.map((line) => indent(indent(redact(line)))),
+  ].join('\n')
 }
 
 interface Near {
@@ -77,7 +79,7 @@ interface Near {
 /** The frame that fits most conditions, the newest of equals. */
 function nearestOf(response: ExpectedResponse, frames: readonly ReceivedFrame[]): Near | undefined {
   let best: Near | undefined
-  for (const frame of frames.slice(-memory).reverse()) {
+  for (const frame of frames.toReversed()) {
     const conditions = response.differences(frame)
     const differences = conditions.flat()
     const near: Near = {
@@ -93,13 +95,6 @@ function nearestOf(response: ExpectedResponse, frames: readonly ReceivedFrame[])
 function isNearer(one: Near, other: Near): boolean {
   const decisive = one.distance.findIndex((value, index) => value !== other.distance[index])
   return decisive !== -1 && (one.distance[decisive] as number) < (other.distance[decisive] as number)
-}
-
-function shown(frame: ReceivedFrame): string {
-  // The number stands before what may be JSON, which is redacted by its fields.
-  const [number = '', ...rest] = String(frame).split(' ')
-  const text = redact(rest.join(' '))
-  return `${number} ${text.length > 500 ? `${text.slice(0, 500)}...` : text}`
 }
 
 function describeAction(action: RunRecord['unsent'][number]): string {

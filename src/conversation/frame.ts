@@ -1,4 +1,6 @@
 // One frame as it came, parsed at most once.
+import { redact } from '../transcript/index.ts'
+import { shorten } from './shorten.ts'
 
 /** What came: a text or binary message, or a control frame (RFC 6455 section 5.5). */
 export type FrameKind = 'text' | 'binary' | 'ping' | 'pong' | 'close'
@@ -45,12 +47,16 @@ export class ReceivedFrame {
     return this.kind === 'text' || this.kind === 'binary'
   }
 
-  /** As in messages: `#3 {"type":"welcome"}`. */
+  /** As in failures, without secrets and not too long: `#3 {"type":"welcome"}`. */
   toString(): string {
-    if (this.kind === 'text') return `#${this.index} ${this.text}`
-    if (this.kind === 'binary') return `#${this.index} ${this.bytes.byteLength} bytes`
-    if (this.kind === 'close') return `#${this.index} close ${JSON.stringify(this.json)}`
-    return `#${this.index} ${this.kind} ${this.text}`.trimEnd()
+    return `#${this.index} ${this.#describe()}`.trimEnd()
+  }
+
+  #describe(): string {
+    if (this.kind === 'text') return shorten(redact(this.text), 500)
+    if (this.kind === 'binary') return `${this.bytes.byteLength} bytes`
+    if (this.kind === 'close') return `close ${JSON.stringify(this.json)}`
+    return `${this.kind} ${this.text}`
   }
 }
 

@@ -1,6 +1,7 @@
 // What a conversation sends over HTTP, and what it expects for an answer.
 import type { Duration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { redact } from '../transcript/index.ts'
 import type { Action } from './actions.ts'
 import { milliseconds } from './durations.ts'
 import { allAt, type Path, parsePath } from './matching/path.ts'
@@ -12,6 +13,7 @@ import {
   show,
   type ValueMatcher,
 } from './matching/value.ts'
+import { shorten } from './shorten.ts'
 import { compileTemplate, compileText, compileUrl, type Scope, snapshot, type Template } from './template.ts'
 import { appendParameters, type Parameters } from './url.ts'
 
@@ -149,7 +151,7 @@ export class HttpRequest<Captures extends object = object> {
   differences({ status, json, body }: Pick<HttpAnswer, 'status' | 'json' | 'body'>): string[] {
     const [wrongStatus] = this.#status.differences(status, 'status')
     return [
-      ...(wrongStatus === undefined ? [] : [`${wrongStatus}${body && `: ${show(body)}`}`]),
+      ...(wrongStatus === undefined ? [] : [`${wrongStatus}${body && `: ${shorten(redact(body), 200)}`}`]),
       ...this.#answer.flatMap(({ name, path, value }) => {
         const found = allAt(json, path)
         if (found.some((member) => value.fits(member))) return []

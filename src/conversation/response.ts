@@ -100,7 +100,9 @@ export class ExpectedResponse<Captures extends object = object> {
   /**
    * Something in the JSON of the message. Several are all required, also of the same path.
    *
-   * @param path - See {@link parsePath}: `body/items/0`, `/body/items/*`, `''` for the whole message.
+   * @param path - Names and indices with `/` between, such as `/body/items/0`; the first `/` can be left out, and `''` is the
+   *   whole message. `-1` is the last element; `*` is every element of an array and every value of an object, and so is an
+   *   empty segment for arrays: of several values, one must fit. In names, `~1` stands for `/`, `~0` for `~`, `~2` for `*`.
    * @param value - What must be there; without it, anything, `null` too.
    */
   withAttribute(path: string, ...value: [] | [expected: Expected]): ExpectedResponse<Captures> {

@@ -83,3 +83,13 @@ test('a failure says what is pending, what came near, and what went over the wir
          0.0ms            |<----------------------|             close 4000 enough"
   `)
 })
+
+test('a failure keeps secrets', async () => {
+  const endpoint = `https://push.example/wpush/v2/${'gAAAAA'.repeat(10)}`
+  const server = await ChatServer.start((peer) => peer.send({ data: 's3cret-payload', endpoint }))
+  const plan = conversation(server.url).withResponse(response().withAttribute('data', 1).withAttribute('endpoint', 1))
+  const result = await plan.strict().run()
+  expect(result.failure?.phase).toBe('unexpected')
+  expect(result.explain()).toContain('data: expected 1, got "…14"')
+  expect(result.explain()).not.toMatch(/s3cret|gAAAAA/)
+})

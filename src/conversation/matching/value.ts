@@ -1,6 +1,7 @@
 // What a value in a message must be: a plain value, a regular expression, a predicate or an asymmetric matcher.
 import { PushwrightError } from '../../errors/index.ts'
 import { redact } from '../../transcript/index.ts'
+import { shorten } from '../shorten.ts'
 import { anyAt, type Path, parsePath } from './path.ts'
 
 /** A matcher such as Vitest's `expect.any(Number)`, by its shape. */
@@ -66,21 +67,20 @@ export function compileValue(expected: Expected): ValueMatcher {
   return Array.isArray(expected) ? list(expected) : record(expected as Record<string, Expected>)
 }
 
+/** Characters of a value in a message. */
+const longest = 200
+
 /** A value as in messages, at most 200 characters, without secrets. @internal */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
-  return shorten(redact(JSON.stringify(value) ?? String(value)))
+  return shorten(redact(JSON.stringify(value) ?? String(value)), longest)
 }
 
 /** The value of a member as in messages: whether it is secret is known from its name, the last of the path. @internal */
 export function showAt(path: string, value: unknown): string {
   if (value === undefined) return 'nothing'
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return shorten(redact(JSON.stringify({ [name]: value })).slice(JSON.stringify(name).length + 2, -1))
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}...` : text
+  return shorten(redact(JSON.stringify({ [name]: value })).slice(JSON.stringify(name).length + 2, -1), longest)
 }
 
 function compileAttributes(
