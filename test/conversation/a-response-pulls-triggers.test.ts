@@ -142,6 +142,20 @@ test('a function, which gets the frame and the captures and can send', async () 
   expect(contexts).toMatchObject([{ json: { a: 1 }, captures: { x: 1 }, frame: { index: 0 } }])
 })
 
+test('a function need not wait for what it sends, but the run does', async () => {
+  const server = await echo()
+  const plan = (text: string) =>
+    conversation(server.url).withResponse(
+      a.withTrigger(({ send }) => {
+        void send(message({ json: { text } }))
+      }),
+    )
+  expect(await plan('x').run()).toMatchObject({ ok: true })
+  expect(server.latest.received).toEqual(['{"text":"x"}'])
+  const result = await plan('${nobody}').run()
+  expect(result).toMatchObject({ ok: false, failure: { phase: 'trigger', error: { code: 'ERR_OPTION' } } })
+})
+
 describe('another conversation', () => {
   test('which has the captures, and is awaited', async () => {
     const server = await echo()

@@ -52,7 +52,9 @@ export class Lanes {
     const tracked = work
       .then(
         () => {},
-        (error) => this.#sink.fail('trigger', error),
+        (error) => {
+          if (!this.#stage.signal.aborted) this.#sink.fail('trigger', error)
+        },
       )
       .then(() => {
         this.#work.delete(tracked)

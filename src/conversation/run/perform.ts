@@ -31,6 +31,8 @@ export interface Stage {
   /** Pulls the triggers of a request. */
   follow(request: HttpRequest, answer: HttpAnswer): void
   note(text: string): void
+  /** Counts work among what must end before the run does, and must not fail. */
+  track(work: Promise<unknown>): void
 }
 
 /** Where an action comes from. */
@@ -126,7 +128,12 @@ async function call(stage: Stage, callback: TriggerCallback, { source }: Occasio
     json: source?.json,
     captures: captures.toObject(),
     signal,
-    send: (message) => sendMessage(stage, message, source === undefined ? {} : { source }),
+    send(message) {
+      const sending = sendMessage(stage, message, source === undefined ? {} : { source })
+      // The callback need not wait for it.
+      stage.track(sending)
+      return sending
+    },
   })
   await stage.patience.during(
     stage.lifetime.bound(`the trigger ${callback.name || 'function'}`, Promise.resolve(result)),

@@ -176,6 +176,10 @@ class Run implements Stage, SocketSink, LaneSink {
     this.#record('note', text)
   }
 
+  track(work: Promise<unknown>): void {
+    this.#lanes.track(work)
+  }
+
   /** The first failure ends everything. */
   fail(phase: FailurePhase, error: unknown): void {
     if (this.#failure !== undefined) return
