@@ -5,7 +5,7 @@ const floors = [
   ['client', 'application-server', 'fixture', 'config'],
   ['probing', 'report'],
   ['features', 'quirks'],
-  ['provisioner'],
+  ['conversation', 'provisioner'],
   ['control', 'probe', 'vitest'],
   ['cli'],
 ]

@@ -9,6 +9,7 @@ export {
   parseConfiguration,
   TargetSettings,
 } from './config/index.ts'
+export * from './conversation/index.ts'
 export { Deadline, type Duration, Timing, type TimingOptions, type WaitOptions } from './deadline/index.ts'
 export {
   isPushwrightError,
