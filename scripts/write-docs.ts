@@ -15,7 +15,7 @@ function readme(text: string): string {
     .replace(/<!-- (examples\/[\w.-]+) -->\n(?:```ts\n[\s\S]*?```\n)?/g, (_all, path: string) => {
       return `<!-- ${path} -->\n\`\`\`ts\n${readFileSync(at(path), 'utf8')}\`\`\`\n`
     })
-    .replace(/<!-- keys -->\n[\s\S]*?(?=\n`provisioner = )/, () => `<!-- keys -->\n${keyTable().trim()}\n`)
+    .replace(/<!-- keys -->\n[\s\S]*?(?=\n`plugins\[\] = )/, () => `<!-- keys -->\n${keyTable().trim()}\n`)
 }
 
 if (import.meta.filename === process.argv[1]) {
