@@ -6,7 +6,7 @@ import { quirks } from '../quirks/index.ts'
 import { loadPlugins } from './plugins.ts'
 
 /** Where the INI is, and what wins over it. */
-export type ProjectOptions = Pick<LoadOptions, 'root' | 'file' | 'env' | 'overrides' | 'knownVariables'>
+export type ProjectOptions = Pick<LoadOptions, 'root' | 'file' | 'env' | 'overrides'>
 
 /**
  * Loads the plugins that the INI names, and reads it.

@@ -3,13 +3,10 @@ import type { Configuration } from '../config/index.ts'
 import { loadProvisioner, type Provisioner, readProject, runPhase } from '../provisioner/index.ts'
 import type { EnvironmentOptions } from './provided.ts'
 
-/** Variables of this layer, which are no keys of the INI. */
-const knownVariables: readonly string[] = []
-
 /** Reads the INI and loads its plugins; `undefined` if there is none. Throws `ERR_CONFIG` if it is wrong. */
 export function readConfiguration(options: EnvironmentOptions): Promise<Configuration | undefined> {
   const { root, config: file, overrides } = options
-  return readProject({ root, file, env: process.env, overrides, knownVariables })
+  return readProject({ root, file, env: process.env, overrides })
 }
 
 /**
