@@ -5,7 +5,6 @@ import { Deadline } from '../../src/core.ts'
 
 /** The commands that the tests use, with no more of their parameters and results than is used. */
 interface Commands {
-  'Browser.close': { params: object; result: object }
   'Target.createBrowserContext': { params: object; result: { browserContextId: string } }
   'Target.createTarget': { params: { url: string; browserContextId: string }; result: { targetId: string } }
   'Target.attachToTarget': { params: { targetId: string; flatten: true }; result: { sessionId: string } }

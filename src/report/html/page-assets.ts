@@ -308,6 +308,8 @@ main:empty {
   display: block;
   width: fit-content;
   min-width: 100%;
+  /* Whole pixels: a row cuts off the part of its border that it has no room for. */
+  line-height: 19px;
 }
 
 [role="grid"] thead {
@@ -407,6 +409,10 @@ main:empty {
 .time {
   color: var(--quiet);
   font-variant-numeric: tabular-nums;
+}
+
+.count {
+  margin-right: 8px;
 }
 
 .suites {
@@ -956,7 +962,10 @@ function showFile(file) {
   const [head, ...cells] = file.line.cells
   head.setAttribute('aria-expanded', String(!file.collapsed))
   for (const [column, cell] of cells.entries()) {
-    cell.replaceChildren(...countsOf(matching.map(({ outcomes }) => outcomes[column])))
+    showCounts(
+      cell,
+      matching.map(({ outcomes }) => outcomes[column]),
+    )
   }
 }
 
@@ -1011,17 +1020,19 @@ function buildCell({ state, label }) {
 }
 
 /**
- * How many of a file's tests ended how on one target; what there is none of is left out.
+ * Says in a file's cell how many of its tests ended how on one target; what there is none of is left out.
  *
+ * @param {HTMLTableCellElement} cell
  * @param {Outcome[]} outcomes
  */
-function countsOf(outcomes) {
-  return /** @type {const} */ (['passed', 'failed', 'skipped', 'absent']).flatMap((state) => {
-    const count = outcomes.filter((outcome) => outcome.state === state).length
-    if (count === 0) return []
-    const label = \`\${count} \${words[state]}\`
-    return [element('span', { class: state, title: label }, \`\${symbols[state]} \${count}\`), ' ']
-  })
+function showCounts(cell, outcomes) {
+  const counts = /** @type {const} */ (['passed', 'failed', 'skipped', 'absent'])
+    .map((state) => ({ state, count: outcomes.filter((outcome) => outcome.state === state).length }))
+    .filter(({ count }) => count > 0)
+  cell.setAttribute('aria-label', counts.map(({ state, count }) => \`\${count} \${words[state]}\`).join(', '))
+  cell.replaceChildren(
+    ...counts.map(({ state, count }) => element('span', { class: \`count \${state}\` }, \`\${symbols[state]} \${count}\`)),
+  )
 }
 
 // Starts the page of a grid: the table, and on top of it the filters, the keyboard and the details.
@@ -1909,7 +1920,7 @@ class Diagram {
       const row = target instanceof Element ? target.closest('.event') : null
       if (row instanceof SVGElement) this.select(Number(row.dataset.index))
     })
-    new ResizeObserver(() => this.draw()).observe(this.scroller)
+    new ResizeObserver(() => this.#fit()).observe(this.scroller)
   }
 
   /**
@@ -1921,13 +1932,10 @@ class Diagram {
     this.#test = test
     this.#selected = -1
     this.#drawing.setAttribute('height', String(test.events.length * layout.row))
-    this.scroller.scrollTo({ top: 0, left: 0, behavior: 'instant' })
-    this.select(
-      Math.max(
-        0,
-        test.events.findIndex((event) => event[4] === 'missing'),
-      ),
-    )
+    this.scroller.scrollTo(0, 0)
+    this.#drawing.removeAttribute('aria-activedescendant')
+    const missing = test.events.findIndex((event) => event[4] === 'missing')
+    this.select(Math.max(0, missing))
   }
 
   /** @param {number} index */
@@ -1963,6 +1971,11 @@ class Diagram {
       return drawEvent(event, frame, { index, count: events.length, time, selected })
     })
     this.#drawing.replaceChildren(...lifelines.map((_, index) => drawLifeline(frame, index)), ...rows)
+  }
+
+  #fit() {
+    this.#bringIntoSight(Math.max(0, this.#selected))
+    this.draw()
   }
 
   /** @param {number} index */

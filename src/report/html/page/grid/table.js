@@ -60,7 +60,10 @@ export function showFile(file) {
   const [head, ...cells] = file.line.cells
   head.setAttribute('aria-expanded', String(!file.collapsed))
   for (const [column, cell] of cells.entries()) {
-    cell.replaceChildren(...countsOf(matching.map(({ outcomes }) => outcomes[column])))
+    showCounts(
+      cell,
+      matching.map(({ outcomes }) => outcomes[column]),
+    )
   }
 }
 
@@ -115,15 +118,17 @@ function buildCell({ state, label }) {
 }
 
 /**
- * How many of a file's tests ended how on one target; what there is none of is left out.
+ * Says in a file's cell how many of its tests ended how on one target; what there is none of is left out.
  *
+ * @param {HTMLTableCellElement} cell
  * @param {Outcome[]} outcomes
  */
-function countsOf(outcomes) {
-  return /** @type {const} */ (['passed', 'failed', 'skipped', 'absent']).flatMap((state) => {
-    const count = outcomes.filter((outcome) => outcome.state === state).length
-    if (count === 0) return []
-    const label = `${count} ${words[state]}`
-    return [element('span', { class: state, title: label }, `${symbols[state]} ${count}`), ' ']
-  })
+function showCounts(cell, outcomes) {
+  const counts = /** @type {const} */ (['passed', 'failed', 'skipped', 'absent'])
+    .map((state) => ({ state, count: outcomes.filter((outcome) => outcome.state === state).length }))
+    .filter(({ count }) => count > 0)
+  cell.setAttribute('aria-label', counts.map(({ state, count }) => `${count} ${words[state]}`).join(', '))
+  cell.replaceChildren(
+    ...counts.map(({ state, count }) => element('span', { class: `count ${state}` }, `${symbols[state]} ${count}`)),
+  )
 }

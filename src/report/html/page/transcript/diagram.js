@@ -30,7 +30,7 @@ export class Diagram {
       const row = target instanceof Element ? target.closest('.event') : null
       if (row instanceof SVGElement) this.select(Number(row.dataset.index))
     })
-    new ResizeObserver(() => this.draw()).observe(this.scroller)
+    new ResizeObserver(() => this.#fit()).observe(this.scroller)
   }
 
   /**
@@ -42,13 +42,10 @@ export class Diagram {
     this.#test = test
     this.#selected = -1
     this.#drawing.setAttribute('height', String(test.events.length * layout.row))
-    this.scroller.scrollTo({ top: 0, left: 0, behavior: 'instant' })
-    this.select(
-      Math.max(
-        0,
-        test.events.findIndex((event) => event[4] === 'missing'),
-      ),
-    )
+    this.scroller.scrollTo(0, 0)
+    this.#drawing.removeAttribute('aria-activedescendant')
+    const missing = test.events.findIndex((event) => event[4] === 'missing')
+    this.select(Math.max(0, missing))
   }
 
   /** @param {number} index */
@@ -84,6 +81,11 @@ export class Diagram {
       return drawEvent(event, frame, { index, count: events.length, time, selected })
     })
     this.#drawing.replaceChildren(...lifelines.map((_, index) => drawLifeline(frame, index)), ...rows)
+  }
+
+  #fit() {
+    this.#bringIntoSight(Math.max(0, this.#selected))
+    this.draw()
   }
 
   /** @param {number} index */
