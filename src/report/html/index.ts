@@ -1,11 +1,2 @@
-import type { Grid } from '../grid.ts'
-import type { TranscriptRecord } from '../transcript-record.ts'
-export function renderTranscriptPage(
-  records: readonly TranscriptRecord[],
-  _options: { secrets?: boolean } = {},
-): string {
-  return `<pre>${JSON.stringify(records)}`
-}
-export function renderGridPage(grid: Grid): string {
-  return JSON.stringify(grid)
-}
+export { type GridPageOptions, renderGridPage } from './grid-page.ts'
+export { renderTranscriptPage, type TranscriptPageOptions } from './transcript-page.ts'

@@ -1,0 +1,167 @@
+// One page of Chromium: opens a URL, evaluates, types, takes screenshots, and remembers what went wrong.
+import { Deadline } from '../../src/core.ts'
+import { type CdpConnection, type Event, exceptionText } from './cdp.ts'
+
+/** How a page is shown. */
+export interface Look {
+  readonly colorScheme?: 'light' | 'dark'
+  readonly reducedMotion?: boolean
+  /** CSS pixels. */
+  readonly width?: number
+  readonly height?: number
+}
+
+const loadTimeout = 30_000
+
+/** Keys that are more than a character, with the codes that Chromium wants to have. */
+const keyCodes: Readonly<Record<string, number>> = {
+  Tab: 9,
+  Enter: 13,
+  Escape: 27,
+  PageUp: 33,
+  PageDown: 34,
+  End: 35,
+  Home: 36,
+  ArrowLeft: 37,
+  ArrowUp: 38,
+  ArrowRight: 39,
+  ArrowDown: 40,
+}
+const controlKey = 2
+
+/** A page in a browser context of its own. */
+export class ChromiumPage {
+  readonly #cdp: CdpConnection
+  readonly #targetId: string
+  readonly #sessionId: string
+  readonly #complaints: string[] = []
+  readonly #requests: string[] = []
+
+  private constructor(cdp: CdpConnection, targetId: string, sessionId: string) {
+    this.#cdp = cdp
+    this.#targetId = targetId
+    this.#sessionId = sessionId
+    cdp.listen((event) => {
+      if (event.sessionId === sessionId) this.#note(event)
+    })
+  }
+
+  /** An empty page. */
+  static async create(cdp: CdpConnection, browserContextId: string): Promise<ChromiumPage> {
+    const { targetId } = await cdp.command('Target.createTarget', { url: 'about:blank', browserContextId })
+    const { sessionId } = await cdp.command('Target.attachToTarget', { targetId, flatten: true })
+    const page = new ChromiumPage(cdp, targetId, sessionId)
+    for (const domain of ['Log', 'Network', 'Page', 'Runtime'] as const) {
+      await cdp.command(`${domain}.enable`, {}, sessionId)
+    }
+    return page
+  }
+
+  /** Console messages of level warning or error, what the browser itself had to say, and exceptions. */
+  get complaints(): readonly string[] {
+    return this.#complaints
+  }
+
+  /** The URLs that were asked for, oldest first; `data:` URLs are not, since they come from nowhere. */
+  get requests(): readonly string[] {
+    return this.#requests
+  }
+
+  /** Opens a URL, and waits until it has loaded. */
+  async goto(url: string): Promise<void> {
+    await Promise.all([this.#next('Page.loadEventFired', `${url} to load`), this.#navigate(url)])
+  }
+
+  /** The value of an expression, as JSON carries it; a promise is awaited. */
+  async evaluate<T = unknown>(expression: string): Promise<T> {
+    const { result, exceptionDetails } = await this.#cdp.command(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      this.#sessionId,
+    )
+    if (exceptionDetails !== undefined) throw new Error(exceptionText(exceptionDetails))
+    return result.value as T
+  }
+
+  /** Presses keys one after the other: `ArrowDown`, `Control+Home`, `/`. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#pressOne(key)
+  }
+
+  /** Types a text where the focus is. */
+  async type(text: string): Promise<void> {
+    await this.#cdp.command('Input.insertText', { text }, this.#sessionId)
+  }
+
+  /** Shows the page in another way from now on. */
+  async show({ colorScheme = 'light', reducedMotion = false, width = 1280, height = 800 }: Look): Promise<void> {
+    const features = [
+      { name: 'prefers-color-scheme', value: colorScheme },
+      { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+    ]
+    await this.#cdp.command('Emulation.setEmulatedMedia', { media: '', features }, this.#sessionId)
+    const size = { width, height, deviceScaleFactor: 1, mobile: false } as const
+    await this.#cdp.command('Emulation.setDeviceMetricsOverride', size, this.#sessionId)
+  }
+
+  /** From the next page on, scripts of pages do not run. */
+  async disableScripts(): Promise<void> {
+    await this.#cdp.command('Emulation.setScriptExecutionDisabled', { value: true }, this.#sessionId)
+  }
+
+  /** What is to be seen, as PNG. */
+  async screenshot(): Promise<Buffer> {
+    const { data } = await this.#cdp.command('Page.captureScreenshot', { format: 'png' }, this.#sessionId)
+    return Buffer.from(data, 'base64')
+  }
+
+  async close(): Promise<void> {
+    await this.#cdp.command('Target.closeTarget', { targetId: this.#targetId })
+  }
+
+  async #navigate(url: string): Promise<void> {
+    const { errorText } = await this.#cdp.command('Page.navigate', { url }, this.#sessionId)
+    if (errorText !== undefined) throw new Error(`Expected ${url} to open, got ${errorText}.`)
+  }
+
+  async #pressOne(name: string): Promise<void> {
+    const modifiers = name.startsWith('Control+') ? controlKey : 0
+    const key = name.replace(/^Control\+/, '')
+    const code = keyCodes[key]
+    // A key that writes has a text; Enter writes a carriage return.
+    const text = code === undefined ? key : key === 'Enter' ? '\r' : undefined
+    const event = { key, code: key, windowsVirtualKeyCode: code ?? key.toUpperCase().charCodeAt(0), modifiers }
+    const down = text === undefined ? { type: 'rawKeyDown' as const } : { type: 'keyDown' as const, text }
+    await this.#cdp.command('Input.dispatchKeyEvent', { ...event, ...down }, this.#sessionId)
+    await this.#cdp.command('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }, this.#sessionId)
+  }
+
+  #next(method: Event['method'], what: string): Promise<void> {
+    return Deadline.after(loadTimeout).wait<void>(what, ({ resolve }) =>
+      this.#cdp.listen((event) => {
+        if (event.method === method && event.sessionId === this.#sessionId) resolve()
+      }),
+    )
+  }
+
+  #note(event: Event): void {
+    switch (event.method) {
+      case 'Network.requestWillBeSent':
+        if (!event.params.request.url.startsWith('data:')) this.#requests.push(event.params.request.url)
+        return
+      case 'Runtime.exceptionThrown':
+        this.#complaints.push(`exception: ${exceptionText(event.params.exceptionDetails)}`)
+        return
+      case 'Log.entryAdded': {
+        const { level, text } = event.params.entry
+        if (level === 'warning' || level === 'error') this.#complaints.push(`${level}: ${text}`)
+        return
+      }
+      case 'Runtime.consoleAPICalled': {
+        const { type, args } = event.params
+        const words = args.map(({ value, description }) => String(value ?? description))
+        if (['warning', 'error', 'assert'].includes(type)) this.#complaints.push(`${type}: ${words.join(' ')}`)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { gridStyle } from '../../../src/report/html/page-assets.ts'
+
+/** Text on ground, as the styles combine them. */
+const pairs: readonly (readonly [text: string, ground: string])[] = [
+  ...['text', 'quiet', 'passed', 'failed', 'skipped', 'fault'].flatMap((text) =>
+    ['page', 'raised', 'hover', 'selected'].map((ground) => [text, ground] as const),
+  ),
+  ['failed-text', 'failed-fill'],
+]
+/** Parts of a bar next to each other, and the ring of the focus: WCAG 2.2 wants 3 for what is no text. */
+const shapes: readonly (readonly [string, string])[] = [
+  ['accent', 'page'],
+  ['accent', 'raised'],
+  ['accent', 'failed-fill'],
+]
+
+const schemes = { light: paletteOf(/^:root \{([^}]*)\}/m), dark: paletteOf(/dark\) \{\s*:root \{([^}]*)\}/) }
+
+describe.for(Object.entries(schemes))('in the %s scheme', ([, palette]) => {
+  test('the palette is whole', () => {
+    expect(Object.keys(palette)).toEqual(Object.keys(schemes.light))
+    expect(Object.keys(palette).length).toBeGreaterThan(10)
+  })
+
+  test.for(pairs)('%s can be read on %s', ([text, ground]) => {
+    expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test.for(shapes)('%s can be seen on %s', ([shape, ground]) => {
+    expect(contrast(palette[shape], palette[ground])).toBeGreaterThanOrEqual(3)
+  })
+
+  test('the parts of a bar differ in lightness, not in hue alone', () => {
+    const { 'passed-bar': passed, 'failed-bar': failed, 'skipped-bar': skipped } = palette
+    for (const [one, other] of [
+      [passed, failed],
+      [failed, skipped],
+      [passed, skipped],
+    ]) {
+      expect(contrast(one, other)).toBeGreaterThanOrEqual(1.35)
+    }
+  })
+})
+
+test('black and white are as far apart as can be', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
+})
+
+function paletteOf(block: RegExp): Record<string, string> {
+  const text = block.exec(gridStyle)?.[1] ?? ''
+  return Object.fromEntries([...text.matchAll(/--([\w-]+): (#[\da-f]{6});/g)].map(([, name, value]) => [name, value]))
+}
+
+/** The ratio of WCAG 2.2, section 1.4.3. */
+function contrast(one = '', other = ''): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function luminance(colour: string): number {
+  const [red = Number.NaN, green = Number.NaN, blue = Number.NaN] = [1, 3, 5].map((start) => {
+    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
