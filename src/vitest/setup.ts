@@ -31,11 +31,10 @@ if (environment !== undefined && provisioner !== undefined && provided.state ===
 // Before any fixture exists, so that a test that is skipped provisions nothing. Both phases have limits of their own.
 beforeEach(async ({ task, skip }) => {
   task.file.meta.pushwrightFile ??= fileMeta()
-  task.meta.pushwright ??= { requirements: [] }
-  const meta = task.meta.pushwright
+  const meta = task.meta.pushwright ?? { requirements: [] }
   const reason = skipOfTest(meta.requirements)
   if (reason !== undefined) {
-    meta.skip = reason
+    task.meta.pushwright = { ...meta, skip: reason }
     skip(reason.note)
   }
   await openScope(task)

@@ -131,7 +131,7 @@ test('two projects side by side have their own targets', async () => {
       ],
     }
   `)
-  expect(output).toContain('odd: target odd has the quirk topic-not-replaced')
+  expect(output).toContain('     1  quirk         odd  topic-not-replaced')
 })
 
 test('a project without the plugin runs beside one with it', async () => {

@@ -1,6 +1,6 @@
 // Transcripts to make pages of: a conversation that misses something, and one as long as a transcript gets.
 import type { TranscriptRecord } from '../../../src/report/index.ts'
-import type { TranscriptEvent, TranscriptKind } from '../../../src/transcript/index.ts'
+import type { TranscriptEvent } from '../../../src/transcript/index.ts'
 
 const at = Date.parse('2026-01-02T03:04:05.000Z')
 const channelID = '01234567-89ab-cdef-0123-456789abcdef'
@@ -81,5 +81,5 @@ function frame(
 
 /** An expectation that was not met. */
 function missing(after: number, actor: string, text: string): TranscriptEvent {
-  return { at: at + after, actor, kind: 'missing' as TranscriptKind, direction: 'received', text }
+  return { at: at + after, actor, kind: 'missing', direction: 'received', text }
 }
