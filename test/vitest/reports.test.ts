@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { TemporaryProject } from './temporary-project.ts'
+import { TemporaryProject, treeReporter } from './temporary-project.ts'
 
 const suite = `
   import { expect, Feature, Quirk, requireFeature, skipWithQuirk, describe, test } from 'pushwright'
@@ -65,6 +66,13 @@ function steady(text: string): string {
     .replace(/"version":"[^"]*"/g, '"version":"<version>"')
 }
 
+/** A cell of the page's data is a duration, or an outcome and a duration. */
+function withoutDurations(page: string): string {
+  return page.replace(/(?<="rows":).*?(?=,"outcomes")/, (rows) =>
+    rows.replace(/\[(\d+),\d+\]/g, '[$1,"<ms>"]').replace(/(?<=,)\d+(?=[,\]])/g, '"<ms>"'),
+  )
+}
+
 test('every outcome and every reason is in the terminal, the ledger, JUnit, Markdown, JSON and HTML', async () => {
   using project = new TemporaryProject({
     '.local/e2etest.ini': ini(await freePort()),
@@ -73,24 +81,34 @@ test('every outcome and every reason is in the terminal, the ledger, JUnit, Mark
       import pushwright from 'pushwright/plugin'
       export default defineConfig({
         test: {
-          reporters: [['default', { summary: false }], ['junit', { outputFile: 'junit.xml', stackTrace: false }]],
-          projects: [{ plugins: [pushwright()], test: { name: 'e2e', include: ['*.test.ts'] } }],
+          reporters: [
+            ['default', { summary: false }],
+            ['junit', { outputFile: 'junit.xml', stackTrace: false }],
+            ['${treeReporter}', {}],
+          ],
+          projects: [
+            { plugins: [pushwright()], test: { name: 'e2e', include: ['*.test.ts'] } },
+            { plugins: [pushwright({ config: 'nowhere.ini', target: 'x' })], test: { name: 'bare', include: ['*.test.ts'] } },
+          ],
         },
       })
     `,
     'a.test.ts': suite,
   })
-  const { exitCode, output } = await project.pushwright(['matrix'])
+  const { exitCode, output } = await project.pushwright(['matrix', '--project', 'e2e,bare'], {
+    TREE_FILE: join(project.directory, 'tree.json'),
+  })
   expect(exitCode).toBe(1)
   const report = output.slice(output.indexOf('\n Transcript of'))
   const files = {
+    'tree.json': steady(project.read('tree.json')),
     // Vitest tells of its JUnit report with the whole path.
     'terminal.txt': steady(report).replaceAll(project.directory, '<root>'),
     'ledger.json': steady(project.read('.vitest/pushwright/ledger.json')),
     'junit.xml': steady(project.read('junit.xml')),
     'grid.md': steady(project.read('.vitest/pushwright/grid.md')),
     'grid.json': steady(project.read('.vitest/pushwright/grid.json')),
-    'grid.html': steady(project.read('.vitest/pushwright/grid.html')),
+    'grid.html': withoutDurations(steady(project.read('.vitest/pushwright/grid.html'))),
   }
   for (const [name, text] of Object.entries(files)) {
     expect(text).not.toContain(project.directory)

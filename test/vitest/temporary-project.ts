@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const treeReporter = fileURLToPath(new URL('./tree-reporter.mjs', import.meta.url))
+/** A reporter that writes the tree of results to TREE_FILE. */
+export const treeReporter: string = fileURLToPath(new URL('./tree-reporter.mjs', import.meta.url))
 
 /** One test as the reporter saw it. */
 export interface TestResult {
