@@ -1,5 +1,6 @@
 // Says every few seconds what a long run is doing.
 import type { TestCase, Vitest } from 'vitest/node'
+import { count } from '../../report/index.ts'
 import { optionsOf } from './collect-runs.ts'
 
 /** Milliseconds between two lines; a run that is shorter prints none. */
@@ -56,7 +57,7 @@ export class Progress {
     const busy = [...this.#tallies.values()]
     const lines = busy.map(
       ({ name, tests, failed, skipped, clients, frames }) =>
-        ` ${name}: ${tests} tests ended, ${failed} failed, ${skipped} skipped; ${clients} clients, ${frames} frames`,
+        ` ${name}: ${count(tests, 'test')} ended, ${failed} failed, ${skipped} skipped; ${count(clients, 'client')}, ${count(frames, 'frame')}`,
     )
     for (const line of lines.length > 0 ? lines : [` ${phaseNow()}`]) this.#vitest.logger.log(line)
   }
