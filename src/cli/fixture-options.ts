@@ -12,6 +12,10 @@ export interface ServeSettings {
   readonly sender?: string
   readonly tls?: boolean
   readonly seed?: number
+  /** The directory of the HTTP side, relative to the working directory. */
+  readonly root?: string
+  /** Its first port. */
+  readonly httpPort?: number
   /** An INI, relative to the working directory. */
   readonly config?: string
   readonly target?: string
@@ -23,7 +27,7 @@ export interface ServeSettings {
  * @throws PushwrightError `ERR_CONFIG` if the INI is wrong, or its target is not a fixture server.
  */
 export function fixtureOptions(settings: ServeSettings): FixtureServerOptions & { profile: string } {
-  const { sender, seed } = settings
+  const { sender, seed, root, httpPort } = settings
   const fromFile = settings.config === undefined ? {} : readTarget(settings.config, settings.target)
   return {
     ...fromFile,
@@ -31,6 +35,11 @@ export function fixtureOptions(settings: ServeSettings): FixtureServerOptions & 
     tls: settings.tls ?? fromFile.tls ?? false,
     ...(sender !== undefined && { sender }),
     ...(seed !== undefined && { seed }),
+    http: {
+      ...fromFile.http,
+      ...(root !== undefined && { root }),
+      ...(httpPort !== undefined && { ports: { http: [httpPort, 0] } }),
+    },
   }
 }
 
