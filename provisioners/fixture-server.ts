@@ -13,15 +13,20 @@ import {
   profiles,
   quirks,
   readFixtureSettings,
+  remoteStash,
   type Scope,
+  type Stash,
+  type StashAccess,
   type TargetSettings,
 } from 'pushwright/core'
 
-/** Keys: `profile`, `tls`, `scope`, `behaviours[]`; `quirks[]` and `missing_features[]` are played by the server. */
+/** Keys: `profile`, `sender`, `tls`, `root`, `scope`, `behaviours[]`; `quirks[]` and `missing_features[]` are played by the server. */
 export default class FixtureServerProvisioner extends Provisioner {
   #server: FixtureServer | undefined
   #runServer: FixtureServer | undefined
   #url = ''
+  #httpOrigin: string | undefined
+  #stash: Stash | undefined
   #profile: Profile | undefined
   /** The certificate of the server's own authority, with `tls = true`. */
   #ca: string | undefined
@@ -36,10 +41,10 @@ export default class FixtureServerProvisioner extends Provisioner {
   override async prepareRun(): Promise<Record<string, unknown>> {
     if (!this.#isShared) return {}
     this.#runServer = await this.#start()
-    const { url, origin, ca } = this.#runServer
+    const { url, origin, ca, http } = this.#runServer
     this.#url = url
     this.#ca = ca
-    return { url, origin, ...(ca !== undefined && { ca }) }
+    return { url, origin, httpOrigin: http.origin, stash: http.stashAccess, ...(ca !== undefined && { ca }) }
   }
 
   override async finishRun(): Promise<void> {
@@ -61,8 +66,10 @@ export default class FixtureServerProvisioner extends Provisioner {
   override async initialise(discovery: Discovery): Promise<void> {
     await super.initialise(discovery)
     if (this.#isShared) {
-      const { url, ca } = discovery.shared ?? {}
+      const { url, ca, httpOrigin, stash } = discovery.shared ?? {}
       this.#url = String(url)
+      this.#httpOrigin = String(httpOrigin)
+      this.#stash = remoteStash(stash as StashAccess)
       this.#ca = ca === undefined ? undefined : String(ca)
       return
     }
@@ -78,6 +85,14 @@ export default class FixtureServerProvisioner extends Provisioner {
 
   override get server(): FixtureServer | undefined {
     return this.#server
+  }
+
+  override get httpOrigin(): string | undefined {
+    return this.#server?.http.origin ?? this.#httpOrigin
+  }
+
+  override get stash(): Stash | undefined {
+    return this.#server?.http.stash ?? this.#stash
   }
 
   protected override clientOptions(_request: ClientRequest): Pick<PushClientOptions, 'url' | 'clock' | 'tls'> {

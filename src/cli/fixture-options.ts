@@ -8,6 +8,10 @@ export interface ServeSettings {
   readonly sender?: string
   readonly tls?: boolean
   readonly seed?: number
+  /** The directory of the HTTP side, relative to the working directory. */
+  readonly root?: string
+  /** Its first port. */
+  readonly httpPort?: number
   /** An INI, relative to the working directory. */
   readonly config?: string
   readonly target?: string
@@ -19,7 +23,7 @@ export interface ServeSettings {
  * @throws PushwrightError `ERR_CONFIG` if the INI is wrong, or its target is not a fixture server.
  */
 export async function fixtureOptions(settings: ServeSettings): Promise<FixtureServerOptions & { profile: string }> {
-  const { sender, seed } = settings
+  const { sender, seed, root, httpPort } = settings
   const fromFile = settings.config === undefined ? {} : await readTarget(settings.config, settings.target)
   return {
     ...fromFile,
@@ -27,6 +31,11 @@ export async function fixtureOptions(settings: ServeSettings): Promise<FixtureSe
     tls: settings.tls ?? fromFile.tls ?? false,
     ...(sender !== undefined && { sender }),
     ...(seed !== undefined && { seed }),
+    http: {
+      ...fromFile.http,
+      ...(root !== undefined && { root }),
+      ...(httpPort !== undefined && { ports: { http: [httpPort, 0] } }),
+    },
   }
 }
 

@@ -39,7 +39,8 @@ async function control(server: FixtureServer, stop: StopRequest, options: RunSer
     const { url, origin, ca, caFile } = server
     const { url: controlUrl, token } = control
     const tls = ca === undefined ? {} : { ca, caFile }
-    const ready = { url, origin, controlUrl, token, ...tls, ...about, pid: process.pid }
+    const { origin: httpOrigin, ports: httpPorts } = server.http
+    const ready = { url, origin, httpOrigin, httpPorts, controlUrl, token, ...tls, ...about, pid: process.pid }
     return beReady(`${JSON.stringify(ready)}\n`, stop, options.readyFile)
   })
 }

@@ -18,12 +18,14 @@ interface ServeOptions extends ServeSettings {
 /** The subcommand. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Runs a fixture push service and its HTTP control API, until SIGTERM or SIGINT.')
+    .description('Runs a fixture push service, its HTTP side and its control API, until SIGTERM or SIGINT.')
     .option('--profile <name>', `how the service behaves: ${[...profiles.keys()].join(', ')} (default: "ideal")`)
     .option('--sender <name>', `whose strictness with senders to imitate: ${[...senders.keys()].join(', ')}`)
     .option('--tls', 'serve wss and https, with a certificate of a new authority')
+    .option('--root <directory>', 'serve the files of this directory, with pipes and handlers, at `httpOrigin`')
+    .option('--http-port <number>', 'first port of the HTTP side; 0 is any that is free', port)
     .option('--seed <number>', 'seed of the probabilities of faults', seed)
-    .option('--config <ini>', 'take profile, tls, quirks and behaviours from a fixture-server target of this INI')
+    .option('--config <ini>', 'take profile, tls, root, quirks and behaviours from a fixture-server target of this INI')
     .option('--target <section>', 'which target of the INI')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port of the push service; 0 is any that is free', port, 0)

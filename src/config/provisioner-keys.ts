@@ -38,6 +38,12 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         text: 'Whether the fixture server speaks TLS, with an ephemeral CA.',
       },
       {
+        name: 'root',
+        type: 'path',
+        text: 'The directory whose files the HTTP side of the fixture server serves.',
+        example: './public',
+      },
+      {
         name: 'scope',
         type: 'choice',
         choices: ['file', 'run'],

@@ -1,4 +1,5 @@
 // From the section of a fixture server in the INI to the options of one.
+import { statSync } from 'node:fs'
 import type { TargetSettings } from '../config/index.ts'
 import { didYouMean, nearest } from '../errors/index.ts'
 import { features } from '../features/index.ts'
@@ -6,10 +7,10 @@ import { type Behaviour, behaviours, type FixtureServerOptions, profiles, sender
 import { quirks } from '../quirks/index.ts'
 
 /**
- * The options that a target with `provisioner = fixture-server` asks for: `profile`, `sender`, `tls`; `quirks[]` and
+ * The options that a target with `provisioner = fixture-server` asks for: `profile`, `sender`, `tls`, `root`; `quirks[]` and
  * `missing_features[]`, which the server plays; and `behaviours[]`, which it plays although no test is told of them.
  *
- * @throws PushwrightError `ERR_CONFIG` for a profile, a sender or a behaviour that does not exist.
+ * @throws PushwrightError `ERR_CONFIG` for a profile, a sender, a behaviour or a root that does not exist.
  *
  * @example
  * ```ts
@@ -18,10 +19,12 @@ import { quirks } from '../quirks/index.ts'
  */
 export function readFixtureSettings(settings: TargetSettings): FixtureServerOptions & { profile: string } {
   const sender = settings.has('sender') ? readName(settings, 'sender', senders) : undefined
+  const root = readRoot(settings)
   return {
     profile: readName(settings, 'profile', profiles),
     ...(sender !== undefined && { sender }),
     tls: settings.boolean('tls', false),
+    ...(root !== undefined && { http: { root } }),
     behaviours: [...declared(settings), ...undeclared(settings)],
   }
 }
@@ -33,6 +36,12 @@ function readName(settings: TargetSettings, key: string, known: ReadonlyMap<stri
     key,
     `expected one of ${[...known.keys()].join(', ')}, got "${name}"${didYouMean(nearest(name, known.keys()))}`,
   )
+}
+
+function readRoot(settings: TargetSettings): string | undefined {
+  const root = settings.path('root')
+  if (root === undefined || statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root
+  throw settings.error('root', `expected a directory, there is none at ${root}.`)
 }
 
 function declared(settings: TargetSettings): Behaviour[] {

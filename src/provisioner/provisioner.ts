@@ -5,7 +5,7 @@ import type { GlobalSettings, TargetSettings } from '../config/index.ts'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { type FeatureRole, features } from '../features/index.ts'
-import type { FixtureServer } from '../fixture/index.ts'
+import type { FixtureServer, Stash } from '../fixture/index.ts'
 import type { HelloReply } from '../protocol/index.ts'
 import { importVapidKeys } from '../webpush/index.ts'
 import { Capabilities, type Discovery, type FeatureProvider } from './discovery.ts'
@@ -151,6 +151,16 @@ export abstract class Provisioner {
 
   /** The fixture server, where the test can reach into it. */
   get server(): FixtureServer | undefined {
+    return undefined
+  }
+
+  /** The first origin of the fixture server's HTTP side, such as `http://localhost:54321`; also where workers share one server. */
+  get httpOrigin(): string | undefined {
+    return undefined
+  }
+
+  /** What tests and the handlers of the fixture server's HTTP side hand each other; also where workers share one server. */
+  get stash(): Stash | undefined {
     return undefined
   }
 

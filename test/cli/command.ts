@@ -13,6 +13,8 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 export interface Ready {
   url: string
   origin: string
+  httpOrigin: string
+  httpPorts: Record<string, number[]>
   controlUrl: string
   token: string
   ca?: string

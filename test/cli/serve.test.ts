@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
@@ -14,6 +14,8 @@ test('the ready line says where everything is, and a backend makes a round trip'
   expect(ready).toEqual({
     url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+\/$/),
     origin: ready.url.replace('ws:', 'http:').slice(0, -1),
+    httpOrigin: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+    httpPorts: { http: [expect.any(Number), expect.any(Number)], https: [], ws: [Number(new URL(ready.url).port)] },
     controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     token: expect.stringMatching(/^[\w-]{43}$/),
     profile: 'ideal',
@@ -50,6 +52,17 @@ test('with TLS, the CA of the ready line and the one in the file verify the serv
   expect(await promise).toBe(200)
 })
 
+test('--root serves files, with pipes and handlers', async () => {
+  const root = temporaryDirectory()
+  writeFileSync(join(root, 'page.txt'), 'a page')
+  writeFileSync(join(root, 'x.handler.ts'), 'export default (request: { method: string }) => [202, {}, request.method]')
+  const { ready } = await serve(['--root', root])
+  const page = await fetch(`${ready.httpOrigin}/page.txt?pipe=status(410)|slice(2)`)
+  expect([page.status, await page.text()]).toEqual([410, 'page'])
+  const handled = await fetch(`${ready.httpOrigin}/x.handler.ts`, { method: 'PUT' })
+  expect([handled.status, await handled.text()]).toEqual([202, 'PUT'])
+})
+
 test('the ready file is the ready line, for its owner only', async () => {
   const path = join(temporaryDirectory(), 'ready.json')
   writeFileSync(path, 'of an earlier run')
@@ -66,6 +79,21 @@ describe('an INI', () => {
     writeFileSync(config, ini)
     const { ready } = await serve(['--config', config])
     expect(ready).toMatchObject({ profile: 'dummy', ca: expect.any(String) })
+  })
+
+  test('says which files are served, and --root wins', async () => {
+    const directory = temporaryDirectory()
+    const [config, fromIni, fromOption] = ['e2etest.ini', 'ini', 'option'].map((name) => join(directory, name))
+    for (const root of [fromIni, fromOption]) {
+      mkdirSync(String(root))
+      writeFileSync(join(String(root), 'a.txt'), String(root))
+    }
+    writeFileSync(String(config), `[fixture-server]\nroot = ${fromIni}\n`)
+    const served = async (...args: string[]): Promise<string> => {
+      const { ready } = await serve(['--config', String(config), ...args])
+      return (await fetch(`${ready.httpOrigin}/a.txt`)).text()
+    }
+    expect([await served(), await served('--root', String(fromOption))]).toEqual([fromIni, fromOption])
   })
 
   test('gives way to options, and to the environment', async () => {

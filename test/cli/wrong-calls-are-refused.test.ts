@@ -17,6 +17,8 @@ test.for([
   [['serve', '--sender', 'aple'], /error: Expected `sender` .* got aple. Did you mean apple\?/],
   [['serve', '--token', 'two words'], /error: Expected `token` to be letters/],
   [['serve', '--config', 'nowhere.ini'], /error: Expected an INI at nowhere.ini, there is no such file/],
+  [['serve', '--root', '/nowhere'], /error: Expected `root` to be a directory, got `\/nowhere`/],
+  [['serve', '--http-port', 'x'], /Expected a whole number from 0 to 65535/],
   [['serve', 'now'], /too many arguments/],
   [[], /Usage: pushwright/],
 ] as const)('%j ends with 2', async ([args, message]) => {

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Feature } from '../../src/features/index.ts'
 import type { Provisioner } from '../../src/provisioner/index.ts'
@@ -55,7 +59,7 @@ describe('scope = run', () => {
     const main = await openTarget(ini)
     const shared = await main.prepareRun()
     onTestFinished(() => main.finishRun())
-    expect(Object.keys(shared)).toEqual(['url', 'origin'])
+    expect(Object.keys(shared)).toEqual(['url', 'origin', 'httpOrigin', 'stash'])
     await main.probeHealth(openScope())
     // To the workers it travels as plain data.
     const discovery = structuredClone(await main.discover(openScope(), shared))
@@ -72,6 +76,31 @@ describe('scope = run', () => {
     expect(new Set(clients.map(({ url }) => url))).toEqual(new Set([shared.url]))
     await main.finishRun()
     await expect(clients[0]?.expectNotification()).rejects.toMatchObject({ code: 'ERR_CLOSED' })
+  })
+})
+
+describe('the HTTP side', () => {
+  test.each(['file', 'run'])('serves the root, and its stash is that of the tests, scope = %s', async (scope) => {
+    const root = mkdtempSync(join(tmpdir(), 'pushwright-root-'))
+    onTestFinished(() => rmSync(root, { recursive: true }))
+    const source = "export default ({ query, stash }) => stash.put(query.get('id'), 'from the handler', { path: '/' })"
+    writeFileSync(join(root, 'put.handler.mjs'), source)
+    const main = await openTarget(`[fixture-server]\nroot = .\nscope = ${scope}`, root)
+    const shared = await main.prepareRun()
+    onTestFinished(() => main.finishRun())
+    const discovery = structuredClone(await main.discover(openScope(), shared))
+    const worker = await openTarget(`[fixture-server]\nroot = .\nscope = ${scope}`, root)
+    await worker.initialise(discovery)
+    onTestFinished(() => worker.finalise())
+    const id = randomUUID()
+    expect((await fetch(`${worker.httpOrigin}/put.handler.mjs?id=${id}`)).status).toBe(200)
+    expect(await worker.stash?.take(id)).toBe('from the handler')
+  })
+
+  test('needs a root that is a directory', async () => {
+    await expect(openTarget('[fixture-server]\nroot = ./nowhere')).rejects.toThrow(
+      /e2etest\.ini:2 \[fixture-server\] root: expected a directory, there is none at \/project\/nowhere/,
+    )
   })
 })
 
