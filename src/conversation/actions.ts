@@ -4,7 +4,7 @@ import type { Barrier } from './barrier.ts'
 import type { Conversation } from './conversation.ts'
 import type { ReceivedFrame } from './frame.ts'
 import type { OutgoingMessage } from './message.ts'
-import type { HttpRequest } from './request.ts'
+import type { PlannedRequest } from './request.ts'
 import { compileTemplate, snapshot, type Template } from './template.ts'
 
 /** What a callback of a trigger gets. */
@@ -25,7 +25,14 @@ export interface TriggerContext {
 export type TriggerCallback = (context: TriggerContext) => unknown
 
 /** What a trigger does: sends a message, a request or a push, reaches a barrier, starts a conversation, closes, or calls a function. */
-export type Action = OutgoingMessage | HttpRequest | PushAction | CloseAction | Barrier | Conversation | TriggerCallback
+export type Action =
+  | OutgoingMessage
+  | PlannedRequest
+  | PushAction
+  | CloseAction
+  | Barrier
+  | Conversation
+  | TriggerCallback
 
 /** A push as a trigger, see {@link sendPush}. */
 export interface PushAction {

@@ -11,7 +11,7 @@ import {
   type ExpectedHandshake,
   readPlan,
 } from './plan.ts'
-import type { HttpRequest } from './request.ts'
+import type { PlannedRequest } from './request.ts'
 import type { ExpectedResponse } from './response.ts'
 import type { ConversationResult } from './result.ts'
 import { runPlan } from './run/run.ts'
@@ -90,7 +90,7 @@ export class Conversation<Captures extends object = object> {
   }
 
   /** An HTTP request to send, after the requests before. */
-  withRequest<More extends object>(request: HttpRequest<More>): Conversation<Captures & More> {
+  withRequest<More extends object>(request: PlannedRequest<More>): Conversation<Captures & More> {
     return this.#with({ requests: [...(this.#options.requests ?? []), request] }) as Conversation<Captures & More>
   }
 

@@ -14,7 +14,7 @@ export type { FrameKind, ReceivedFrame } from './frame.ts'
 export { type AsymmetricMatcher, type Expected, type Predicate, present, some } from './matching/value.ts'
 export { type MessageOptions, message, type OutgoingMessage } from './message.ts'
 export type { ConversationOptions, ConversationTimeouts, ExpectedClose, ExpectedHandshake } from './plan.ts'
-export { type HttpAnswer, type HttpRequest, type HttpRequestOptions, request } from './request.ts'
+export { type HttpRequestOptions, type PlannedRequest, type RequestAnswer, request } from './request.ts'
 export { type CaptureOptions, type Count, type ExpectedResponse, type ResponseOptions, response } from './response.ts'
 export type {
   ConversationClose,

@@ -7,7 +7,7 @@ import type { Barrier } from './barrier.ts'
 import { milliseconds } from './durations.ts'
 import { compileValue, type Expected, type ValueMatcher } from './matching/value.ts'
 import { type MessageOptions, message, type OutgoingMessage } from './message.ts'
-import { type HttpRequest, type HttpRequestOptions, request } from './request.ts'
+import { type HttpRequestOptions, type PlannedRequest, request } from './request.ts'
 import { type ExpectedResponse, type ResponseOptions, response } from './response.ts'
 import { compileTemplate, compileText, compileUrl, snapshot, type Template } from './template.ts'
 import { appendParameters, type Parameters } from './url.ts'
@@ -58,7 +58,7 @@ export interface ConversationOptions {
   /** What must come. */
   responses?: readonly (ExpectedResponse | ResponseOptions)[]
   /** What to send over HTTP, one after the other, beside the messages. */
-  requests?: readonly (HttpRequest | HttpRequestOptions)[]
+  requests?: readonly (PlannedRequest | HttpRequestOptions)[]
   /** Whether responses must come in the order of the plan. Default `unordered`. */
   order?: 'unordered' | 'ordered'
   /** Fails on any message that no expectation takes. Default `false`. */
@@ -88,7 +88,7 @@ export interface ConversationPlan {
   readonly responses: readonly ExpectedResponse[]
   /** What must not come. */
   readonly forbidden: readonly ExpectedResponse[]
-  readonly requests: readonly HttpRequest[]
+  readonly requests: readonly PlannedRequest[]
   /** What responses and requests capture, those that only triggers send included. */
   readonly captureNames: readonly string[]
   readonly order: 'unordered' | 'ordered'
@@ -148,7 +148,7 @@ export function readPlan(options: ConversationOptions): ConversationPlan {
   }
 }
 
-function namesIn(sources: readonly (ExpectedResponse | HttpRequest)[]): string[] {
+function namesIn(sources: readonly (ExpectedResponse | PlannedRequest)[]): string[] {
   return sources.flatMap(({ captureNames, triggers }) => [
     ...captureNames,
     ...namesIn(triggers.filter((action) => typeof action !== 'function' && action.type === 'request')),

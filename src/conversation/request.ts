@@ -40,8 +40,8 @@ export interface HttpRequestOptions {
 }
 
 /** An answer as a conversation received it. */
-export interface HttpAnswer {
-  readonly request: HttpRequest
+export interface RequestAnswer {
+  readonly request: PlannedRequest
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
@@ -58,7 +58,7 @@ export interface FilledRequest {
 }
 
 /** A request to be sent; immutable, each method returns a new one. See {@link request}. */
-export class HttpRequest<Captures extends object = object> {
+export class PlannedRequest<Captures extends object = object> {
   readonly type = 'request'
   /** The values it captures, for the type checker alone. */
   declare readonly captured?: Captures
@@ -88,47 +88,47 @@ export class HttpRequest<Captures extends object = object> {
   }
 
   /** Adds to the query; a name may come several times. */
-  withParameter(name: string, value: string | number | boolean): HttpRequest<Captures> {
+  withParameter(name: string, value: string | number | boolean): PlannedRequest<Captures> {
     const { parameters = {} } = this.#options
     return this.#with({ parameters: { ...parameters, [name]: [parameters[name] ?? [], value].flat() } })
   }
 
   /** Sets a header. */
-  withHeader(name: string, value: string): HttpRequest<Captures> {
+  withHeader(name: string, value: string): PlannedRequest<Captures> {
     return this.#with({ headers: { ...this.#options.headers, [name]: value } })
   }
 
   /** The body: text and bytes as they are, anything else as JSON. */
-  withBody(body: unknown): HttpRequest<Captures> {
+  withBody(body: unknown): PlannedRequest<Captures> {
     return this.#with({ body })
   }
 
   /** Waits before it is sent. */
-  withDelay(delay: Duration): HttpRequest<Captures> {
+  withDelay(delay: Duration): PlannedRequest<Captures> {
     return this.#with({ delay })
   }
 
   /** What the status must be: a number, or a predicate such as `(status: number) => status < 500`. Default any 2xx. */
-  withStatus(status: Expected): HttpRequest<Captures> {
+  withStatus(status: Expected): PlannedRequest<Captures> {
     return this.#with({ status })
   }
 
   /** What the JSON of the answer must have, see `response().withAttribute`. */
-  withAnswer(path: string, ...value: [] | [expected: Expected]): HttpRequest<Captures> {
+  withAnswer(path: string, ...value: [] | [expected: Expected]): PlannedRequest<Captures> {
     return this.#with({
       answer: { ...this.#options.answer, [path]: value.length === 0 ? present : (value[0] as Expected) },
     })
   }
 
   /** Captures a value of the answer's JSON; the answer must have it. */
-  withCapture<Name extends string>(name: Name, path: string): HttpRequest<Captures & Record<Name, unknown>> {
-    return this.#with({ captures: { ...this.#options.captures, [name]: path } }) as HttpRequest<
+  withCapture<Name extends string>(name: Name, path: string): PlannedRequest<Captures & Record<Name, unknown>> {
+    return this.#with({ captures: { ...this.#options.captures, [name]: path } }) as PlannedRequest<
       Captures & Record<Name, unknown>
     >
   }
 
   /** What to do when the answer is here. */
-  withTrigger(action: Action): HttpRequest<Captures> {
+  withTrigger(action: Action): PlannedRequest<Captures> {
     return this.#with({ triggers: [...this.triggers, action] })
   }
 
@@ -148,7 +148,7 @@ export class HttpRequest<Captures extends object = object> {
   }
 
   /** What the answer has instead of what is expected. Empty if it is as expected. @internal */
-  differences({ status, json, body }: Pick<HttpAnswer, 'status' | 'json' | 'body'>): string[] {
+  differences({ status, json, body }: Pick<RequestAnswer, 'status' | 'json' | 'body'>): string[] {
     const [wrongStatus] = this.#status.differences(status, 'status')
     return [
       ...(wrongStatus === undefined ? [] : [`${wrongStatus}${body && `: ${shorten(redact(body), 200)}`}`]),
@@ -170,8 +170,8 @@ export class HttpRequest<Captures extends object = object> {
     return `request ${this.method} ${this.url}`
   }
 
-  #with(options: Partial<HttpRequestOptions>): HttpRequest<Captures> {
-    return new HttpRequest({ ...this.#options, ...options })
+  #with(options: Partial<HttpRequestOptions>): PlannedRequest<Captures> {
+    return new PlannedRequest({ ...this.#options, ...options })
   }
 }
 
@@ -186,8 +186,8 @@ export class HttpRequest<Captures extends object = object> {
  * request('https://api.example/rooms/${room}', 'POST').withBody({ open: true }).withStatus(201).withCapture('id', '/id')
  * ```
  */
-export function request(url: string | HttpRequestOptions, method?: string): HttpRequest {
-  return new HttpRequest({ ...(typeof url === 'string' ? { url } : url), ...(method !== undefined && { method }) })
+export function request(url: string | HttpRequestOptions, method?: string): PlannedRequest {
+  return new PlannedRequest({ ...(typeof url === 'string' ? { url } : url), ...(method !== undefined && { method }) })
 }
 
 const success: AsymmetricMatcher = {

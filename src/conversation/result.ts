@@ -4,7 +4,7 @@ import type { Transcript } from '../transcript/index.ts'
 import type { Action } from './actions.ts'
 import { explain } from './explanation.ts'
 import type { ReceivedFrame } from './frame.ts'
-import type { HttpAnswer, HttpRequest } from './request.ts'
+import type { PlannedRequest, RequestAnswer } from './request.ts'
 import type { ExpectedResponse } from './response.ts'
 import type { Handshake } from './run/socket.ts'
 
@@ -31,7 +31,7 @@ export interface ConversationFailure {
 export interface FailedTrigger {
   readonly action: Action
   /** The response or request whose trigger it is. */
-  readonly of: ExpectedResponse | HttpRequest
+  readonly of: ExpectedResponse | PlannedRequest
   readonly error: unknown
 }
 
@@ -60,7 +60,7 @@ export interface RunRecord {
   readonly close: ConversationClose | undefined
   readonly handshake: Handshake | undefined
   readonly transcript: Transcript
-  readonly requests: readonly HttpAnswer[]
+  readonly requests: readonly RequestAnswer[]
   readonly started: readonly ConversationResult[]
 }
 
@@ -90,7 +90,7 @@ export class ConversationResult<Captures extends object = object> {
   readonly handshake: Handshake | undefined
   readonly transcript: Transcript
   /** The answers to HTTP requests, in the order in which they came. */
-  readonly requests: readonly HttpAnswer[]
+  readonly requests: readonly RequestAnswer[]
   /** The results of conversations that triggers started. */
   readonly started: readonly ConversationResult[]
   readonly #record: RunRecord

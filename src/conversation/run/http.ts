@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from 'undici'
 import type { TlsOptions } from '../../client/index.ts'
 import type { Deadline } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
-import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
+import type { FilledRequest, PlannedRequest, RequestAnswer } from '../request.ts'
 
 /** Sends requests and reads their answers. */
 export class HttpSide {
@@ -19,7 +19,7 @@ export class HttpSide {
    *
    * @throws PushwrightError `ERR_NETWORK` if there is none, `ERR_TIMEOUT`, `ERR_ABORTED`.
    */
-  async send(request: HttpRequest, filled: FilledRequest, deadline: Deadline): Promise<HttpAnswer> {
+  async send(request: PlannedRequest, filled: FilledRequest, deadline: Deadline): Promise<RequestAnswer> {
     const controller = new AbortController()
     try {
       const what = `the answer to ${request.method} ${filled.url}`
@@ -35,7 +35,7 @@ export class HttpSide {
     await this.#agent?.destroy()
   }
 
-  async #exchange(request: HttpRequest, filled: FilledRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  async #exchange(request: PlannedRequest, filled: FilledRequest, signal: AbortSignal): Promise<RequestAnswer> {
     // Loaded late, since that takes longer than a conversation, and many send no request.
     const { Agent, fetch } = await import('undici')
     this.#agent ??= new Agent({ ...(this.#tls && { connect: this.#tls }) })

@@ -5,7 +5,7 @@ import type { Action, PushAction, TriggerCallback } from '../actions.ts'
 import type { Barrier, Meeting } from '../barrier.ts'
 import type { Conversation } from '../conversation.ts'
 import type { OutgoingFrame, OutgoingMessage } from '../message.ts'
-import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
+import type { FilledRequest, PlannedRequest, RequestAnswer } from '../request.ts'
 import type { ExpectedResponse } from '../response.ts'
 import type { Captures, Source } from './captures.ts'
 import type { Patience } from './patience.ts'
@@ -25,11 +25,11 @@ export interface Stage {
   /** Writes a frame, within the budget of a message. */
   send(frame: OutgoingFrame): Promise<void>
   close(code: number, reason: string): void
-  exchange(request: HttpRequest, filled: FilledRequest): Promise<HttpAnswer>
+  exchange(request: PlannedRequest, filled: FilledRequest): Promise<RequestAnswer>
   /** Starts another conversation, whose end the run awaits. */
   begin(conversation: Conversation, occasion: Occasion): void
   /** Pulls the triggers of a request. */
-  follow(request: HttpRequest, answer: HttpAnswer): void
+  follow(request: PlannedRequest, answer: RequestAnswer): void
   note(text: string): void
   /** Counts work among what must end before the run does, and must not fail. */
   track(work: Promise<unknown>): void
@@ -40,7 +40,7 @@ export interface Occasion {
   /** What `${/path}` reads. */
   readonly source?: Source
   /** Whose trigger it is. */
-  readonly of?: ExpectedResponse | HttpRequest
+  readonly of?: ExpectedResponse | PlannedRequest
   /** When delays begin, as of `performance.now()`; without, when the action's turn comes. */
   readonly since?: number
 }
@@ -90,7 +90,7 @@ async function sendMessage(stage: Stage, message: OutgoingMessage, occasion: Occ
   await stage.send(message.frame(captures.scope(occasion.source)))
 }
 
-async function sendRequest(stage: Stage, request: HttpRequest, occasion: Occasion): Promise<void> {
+async function sendRequest(stage: Stage, request: PlannedRequest, occasion: Occasion): Promise<void> {
   const { captures } = stage
   if (!captures.has(request.names)) await waitFor(stage, request.names)
   if (request.delay > 0) await pause(stage, request.delay, occasion.since)

@@ -11,7 +11,7 @@ import { OrderedMatching } from '../matching/ordered.ts'
 import { UnorderedMatching } from '../matching/unordered.ts'
 import type { OutgoingFrame } from '../message.ts'
 import type { ConversationPlan } from '../plan.ts'
-import type { FilledRequest, HttpAnswer, HttpRequest } from '../request.ts'
+import type { FilledRequest, PlannedRequest, RequestAnswer } from '../request.ts'
 import { type ConversationClose, type ConversationFailure, ConversationResult, type FailurePhase } from '../result.ts'
 import { Captures, sourceIn } from './captures.ts'
 import { handshakeDifferences } from './handshake.ts'
@@ -64,7 +64,7 @@ class Run implements Stage, SocketSink, LaneSink {
   readonly #http: HttpSide
   readonly #frames: ReceivedFrame[] = []
   readonly #lanes: Lanes
-  readonly #answers: HttpAnswer[] = []
+  readonly #answers: RequestAnswer[] = []
   readonly #started: ConversationResult[] = []
   #waiting: readonly string[] = []
   #state: 'conversing' | 'listening' | 'ending' = 'conversing'
@@ -139,7 +139,7 @@ class Run implements Stage, SocketSink, LaneSink {
     this.#socket?.close(code, reason)
   }
 
-  async exchange(request: HttpRequest, filled: FilledRequest): Promise<HttpAnswer> {
+  async exchange(request: PlannedRequest, filled: FilledRequest): Promise<RequestAnswer> {
     this.#record('request', `${request.method} ${filled.url}`, 'sent')
     const answer = await this.patience.during(this.#http.send(request, filled, this.requestDeadline()))
     this.#record('response', `${answer.status}`, 'received')
@@ -168,7 +168,7 @@ class Run implements Stage, SocketSink, LaneSink {
     )
   }
 
-  follow(request: HttpRequest, answer: HttpAnswer): void {
+  follow(request: PlannedRequest, answer: RequestAnswer): void {
     this.#lanes.pull(request.triggers, { source: { json: answer.json }, of: request, since: performance.now() })
   }
 
