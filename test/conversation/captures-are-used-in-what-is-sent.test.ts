@@ -45,8 +45,8 @@ describe('a placeholder', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (text, value) => {
         // A dollar before the escape would be part of it.
-        const escaped = text.replaceAll('$', '').replaceAll('{', '$${')
-        const plain = escaped.replaceAll('$${', '${')
+        const escaped = text.replaceAll('$', '').replaceAll('{', () => '$${')
+        const plain = escaped.replaceAll('$${', () => '${')
         expect(compileText(`${escaped}\${v}`).fill(scope({ v: 'inserted' }))).toBe(`${plain}inserted`)
         expect(compileTemplate('${v}').fill(scope({ v: value }))).toBe(value)
       }),
