@@ -1,0 +1,36 @@
+// What is random in a scenario: the same each time for the same seed.
+import { randomBytes } from 'node:crypto'
+
+/** Gives numbers from 0 to below 1. */
+export type Random = () => number
+
+/** Of the scenario that runs at this moment; scenarios are resumed one at a time. */
+let current: Random | undefined
+
+/** Does something while everything random comes from here; without a seed, from the system. */
+export function withRandom<T>(random: Random | undefined, work: () => T): T {
+  const before = current
+  current = random
+  try {
+    return work()
+  } finally {
+    current = before
+  }
+}
+
+/** A number from 0 to below 1. */
+export function randomNumber(): number {
+  return (current ?? Math.random)()
+}
+
+/** A whole number, both bounds included. */
+export function randomInteger(from: number, to: number): number {
+  return from + Math.floor(randomNumber() * (to - from + 1))
+}
+
+/** That many bytes. */
+export function randomBuffer(length: number): Buffer {
+  const random = current
+  if (random === undefined) return randomBytes(length)
+  return Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))
+}

@@ -1,0 +1,87 @@
+// Scenarios that another one has started: they run beside it in the same process, and are a part of it.
+import { PushwrightError } from '../errors/index.ts'
+import { randomInteger } from './chance.ts'
+import { findShipped } from './find-scenario.ts'
+import { pause } from './pause.ts'
+import type { AnyScenario, RunScenarioOptions, ScenarioResult, SpawnSpec } from './scenario.ts'
+
+/** How spawned scenarios are run. */
+export interface SpawnedOptions {
+  readonly run: (
+    scenario: AnyScenario,
+    options: Required<Pick<RunScenarioOptions, 'name' | 'args' | 'seed'>>,
+  ) => Promise<ScenarioResult>
+  /** Called for each that fails. */
+  readonly onFailure: (result: ScenarioResult) => void
+  /** No more are started when it is aborted. */
+  readonly signal: AbortSignal
+}
+
+/** The scenarios that one scenario has spawned. */
+export class SpawnedScenarios {
+  readonly #options: SpawnedOptions
+  readonly #running = new Set<Promise<void>>()
+  #failed: ScenarioResult | undefined
+
+  constructor(options: SpawnedOptions) {
+    this.#options = options
+  }
+
+  /** The first that failed. */
+  get failed(): ScenarioResult | undefined {
+    return this.#failed
+  }
+
+  /**
+   * Starts scenarios, and waits for none.
+   *
+   * @throws PushwrightError `ERR_OPTION` for a name that no scenario has, and for numbers that are none.
+   */
+  start(spec: string | SpawnSpec): void {
+    const {
+      scenario: named,
+      args = [],
+      quantity = 1,
+      stagger = quantity,
+      delay = 0,
+    } = typeof spec === 'string' ? { scenario: spec } : spec
+    requireNumber('quantity', quantity, 0)
+    requireNumber('stagger', stagger, Number.MIN_VALUE)
+    requireNumber('delay', delay, 0)
+    const scenario = typeof named === 'string' ? findShipped(named) : named
+    for (let index = 0; index < quantity; index++) {
+      const seed = randomInteger(0, 0xffff_ffff)
+      const running = this.#launch(scenario, args, seed, 1000 * (delay + Math.floor(index / stagger)))
+      this.#running.add(running)
+      void running.then(() => this.#running.delete(running))
+    }
+  }
+
+  /** Waits until all have ended, also those that they have spawned. */
+  async finish(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running)
+  }
+
+  /** Never rejects. */
+  async #launch(scenario: AnyScenario, args: readonly unknown[], seed: number, delay: number): Promise<void> {
+    const { run, onFailure, signal } = this.#options
+    try {
+      if (delay > 0) await pause(delay, signal)
+    } catch {
+      // Aborted before its time has come.
+      return
+    }
+    const result = await run(scenario, { name: scenario.name, args, seed })
+    if (result.state !== 'failed') return
+    this.#failed ??= result
+    onFailure(result)
+  }
+}
+
+function requireNumber(name: string, value: number, minimum: number): void {
+  if (value >= minimum && value !== Number.POSITIVE_INFINITY) return
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `Expected \`${name}\` of a spawned scenario to be a number above 0, got ${value}.`,
+  )
+}
