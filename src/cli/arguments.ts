@@ -1,5 +1,6 @@
 // Reads the arguments of options.
 import { InvalidArgumentError } from 'commander'
+import { parseDuration } from '../deadline/index.ts'
 
 /** A port; 0 is any that is free. */
 export function port(text: string): number {
@@ -11,8 +12,20 @@ export function seed(text: string): number {
   return wholeNumber(text, 0xffff_ffff)
 }
 
-function wholeNumber(text: string, maximum: number): number {
+/** How often to do something. */
+export function times(text: string): number {
+  return wholeNumber(text, 1_000_000, 1)
+}
+
+/** Some time, in milliseconds. */
+export function duration(text: string): number {
+  const milliseconds = parseDuration(text)
+  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
+  throw new InvalidArgumentError('Expected a duration such as 500ms or 5s.')
+}
+
+function wholeNumber(text: string, maximum: number, minimum = 0): number {
   const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-  if (number <= maximum) return number
-  throw new InvalidArgumentError(`Expected a whole number from 0 to ${maximum}.`)
+  if (number >= minimum && number <= maximum) return number
+  throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`)
 }

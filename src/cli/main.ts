@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
+import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
 
 // By its own name, since this file lies at another depth when it is built.
@@ -15,7 +16,8 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand()]) program.addCommand(command.copyInheritedSettings(program))
+for (const command of [serveCommand(), probeCommand(), scenarioCommand()])
+  program.addCommand(command.copyInheritedSettings(program))
 
 try {
   await program.parseAsync()

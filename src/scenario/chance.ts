@@ -32,5 +32,12 @@ export function randomInteger(from: number, to: number): number {
 export function randomBuffer(length: number): Buffer {
   const random = current
   if (random === undefined) return randomBytes(length)
-  return Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))
+  const bytes = Buffer.allocUnsafe(length)
+  let word = 0
+  for (let index = 0; index < length; index++) {
+    // Four bytes of each number.
+    word = index % 4 === 0 ? random() * 0x1_0000_0000 : word / 256
+    bytes[index] = word
+  }
+  return bytes
 }

@@ -1,16 +1,25 @@
 // Where in a scenario an error was thrown, read from V8's stack: the scenarios, outermost first, and the line.
+import { isPushwrightError } from '../errors/index.ts'
 
 /** The stacks at which errors of commands entered their scenarios. */
 const stacks = new WeakMap<object, string>()
 
-/** Remembers the stack of this call as the place of an error; the first place, which is the innermost, stays. */
+/**
+ * Remembers the stack of this call as the place of an error; the first place, which is the innermost, stays. An error of this package
+ * shows it as its own stack: that of a command begins somewhere in a timer or a socket, which helps nobody.
+ */
 export function markPlace(error: unknown): void {
   if (typeof error !== 'object' || error === null || stacks.has(error)) return
   const limit = Error.stackTraceLimit
   // Each scenario takes two frames or three, and they may be nested deeply.
   Error.stackTraceLimit = 100
-  stacks.set(error, new Error().stack ?? '')
+  const stack = new Error().stack ?? ''
   Error.stackTraceLimit = limit
+  stacks.set(error, stack)
+  if (!isPushwrightError(error)) return
+  const frames = stack.split('\n').filter((line) => isFrame(line) && line.includes(':'))
+  // Without this function and the command.
+  error.stack = [`${error.name}: ${error.message}`, ...frames.slice(2)].join('\n')
 }
 
 /**
@@ -23,7 +32,8 @@ export function placeOf(error: unknown, scenario: string, command: string | unde
   const stack = typeof error === 'object' && error !== null ? stacks.get(error) : undefined
   const frames = scenarioFrames(stack ?? (error instanceof Error ? (error.stack ?? '') : ''))
   const inner = frames.slice(0, -1).map(({ name }) => name)
-  const names = [scenario, ...inner.reverse()]
+  // A decorated scenario is there twice.
+  const names = [scenario, ...inner.reverse()].filter((name, index, all) => name !== all[index - 1])
   // A scenario's own error is not of the command before it, unless nothing better is known.
   if (command !== undefined && (stack !== undefined || frames.length === 0)) names.push(command)
   const [place] = frames
@@ -38,7 +48,7 @@ interface Frame {
 
 /** The frames of generator functions, innermost first: each is followed by the frame of the `next` or `throw` that resumed it. */
 function scenarioFrames(stack: string): Frame[] {
-  const lines = stack.split('\n').filter((line) => /^ {4}at /.test(line))
+  const lines = stack.split('\n').filter(isFrame)
   return lines.flatMap((line, index) => {
     const isResumed = /^ {4}at (?:.*\.)?(?:next|throw|return) \(<anonymous>\)$/.test(lines[index + 1] ?? '')
     const frame = /^ {4}at (?:(?:async )?(.+) \()?(.+):(\d+):\d+\)?$/.exec(line)
@@ -46,8 +56,11 @@ function scenarioFrames(stack: string): Frame[] {
     const [, name = 'scenario', path = '', number] = frame
     // Commands are generators too.
     if (name.includes('Symbol.iterator')) return []
-    return [
-      { name: name.replace(/^.*\./, ''), location: `${path.replace(/[?#].*$/, '').replace(/^.*[\\/]/, '')}:${number}` },
-    ]
+    const file = path.replace(/[?#].*$/, '').replace(/^.*[\\/]/, '')
+    return [{ name: name.replace(/^.*\./, ''), location: `${file}:${number}` }]
   })
+}
+
+function isFrame(line: string): boolean {
+  return line.startsWith('    at ')
 }

@@ -22,7 +22,7 @@ export interface SessionOptions {
   readonly recorder?: ScenarioRecorder | undefined
   /** Aborted when the scenario is to stop. */
   readonly signal: AbortSignal
-  readonly spawn: (spec: string | SpawnSpec) => void
+  readonly spawn: (spec: string | SpawnSpec) => void | Promise<void>
 }
 
 /** One running scenario, as its commands see it: a virtual client with one connection at a time. */
@@ -34,7 +34,7 @@ export class ScenarioSession {
   /** Aborted when the scenario is to stop. */
   readonly signal: AbortSignal
   /** Starts other scenarios. */
-  readonly spawn: (spec: string | SpawnSpec) => void
+  readonly spawn: (spec: string | SpawnSpec) => void | Promise<void>
   /** When the timers of the scenario were started, in milliseconds of `performance.now()`. */
   readonly timers: Map<string, number> = new Map()
   /** Posts on their way to their notifications. */

@@ -1,7 +1,7 @@
 // Scenarios that another one has started: they run beside it in the same process, and are a part of it.
 import { PushwrightError } from '../errors/index.ts'
 import { randomInteger } from './chance.ts'
-import { findShipped } from './find-scenario.ts'
+import { type FoundScenario, findScenario } from './find-scenario.ts'
 import { pause } from './pause.ts'
 import type { AnyScenario, RunScenarioOptions, ScenarioResult, SpawnSpec } from './scenario.ts'
 
@@ -37,7 +37,7 @@ export class SpawnedScenarios {
    *
    * @throws PushwrightError `ERR_OPTION` for a name that no scenario has, and for numbers that are none.
    */
-  start(spec: string | SpawnSpec): void {
+  async start(spec: string | SpawnSpec): Promise<void> {
     const {
       scenario: named,
       args = [],
@@ -48,10 +48,11 @@ export class SpawnedScenarios {
     requireNumber('quantity', quantity, 0)
     requireNumber('stagger', stagger, Number.MIN_VALUE)
     requireNumber('delay', delay, 0)
-    const scenario = typeof named === 'string' ? findShipped(named) : named
+    const found =
+      typeof named === 'string' ? await findScenario(named, process.cwd()) : { scenario: named, name: named.name }
     for (let index = 0; index < quantity; index++) {
       const seed = randomInteger(0, 0xffff_ffff)
-      const running = this.#launch(scenario, args, seed, 1000 * (delay + Math.floor(index / stagger)))
+      const running = this.#launch(found, args, seed, 1000 * (delay + Math.floor(index / stagger)))
       this.#running.add(running)
       void running.then(() => this.#running.delete(running))
     }
@@ -63,7 +64,12 @@ export class SpawnedScenarios {
   }
 
   /** Never rejects. */
-  async #launch(scenario: AnyScenario, args: readonly unknown[], seed: number, delay: number): Promise<void> {
+  async #launch(
+    { scenario, name }: FoundScenario,
+    args: readonly unknown[],
+    seed: number,
+    delay: number,
+  ): Promise<void> {
     const { run, onFailure, signal } = this.#options
     try {
       if (delay > 0) await pause(delay, signal)
@@ -71,7 +77,7 @@ export class SpawnedScenarios {
       // Aborted before its time has come.
       return
     }
-    const result = await run(scenario, { name: scenario.name, args, seed })
+    const result = await run(scenario, { name, args, seed })
     if (result.state !== 'failed') return
     this.#failed ??= result
     onFailure(result)

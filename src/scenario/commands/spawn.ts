@@ -5,7 +5,7 @@ import type { SpawnSpec } from '../scenario.ts'
 /**
  * Starts other scenarios, and does not wait for them. The run as a whole does, and fails if one of them fails.
  *
- * @param spec - What to start. Text is the name of a shipped scenario, and in a test plan anything that a plan can be written as.
+ * @param spec - What to start. Text is a name as `findScenario` takes it, and in a test plan anything that a plan can be written as.
  * @throws PushwrightError `ERR_OPTION` for what cannot be started.
  */
 export function spawn(spec: string | SpawnSpec): Command<void> {

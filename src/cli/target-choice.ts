@@ -1,0 +1,45 @@
+// Which push service a command works on: by its URL, or a target of the INI.
+import { PushwrightError } from '../errors/index.ts'
+import { requireProject, withProvisioner } from '../provisioner/index.ts'
+import { type ProvisionerTargetOptions, provisionerTarget, type ScenarioTarget, urlTarget } from '../scenario/index.ts'
+
+/** What the command line says of it; nothing is the target that the INI selects. */
+export interface TargetChoice {
+  readonly url?: string
+  readonly target?: string
+  readonly config?: string
+}
+
+/**
+ * Does something with the service, and frees everything.
+ *
+ * @throws PushwrightError `ERR_OPTION` for both a URL and a target; `ERR_CONFIG`, `ERR_PHASE`.
+ */
+export async function withChosenTarget(
+  { url, target, config }: TargetChoice,
+  use: (target: ScenarioTarget) => Promise<void>,
+  options: ProvisionerTargetOptions = {},
+): Promise<void> {
+  if (url === undefined) {
+    const project = await requireProject({
+      root: process.cwd(),
+      file: config,
+      env: process.env,
+      overrides: { target },
+    })
+    await withProvisioner(project, (ready) => using(provisionerTarget(ready, options), use))
+    return
+  }
+  if (target !== undefined) {
+    throw new PushwrightError('ERR_OPTION', 'Expected either --url or --target, to say which service to use; got both.')
+  }
+  await using(urlTarget(url, options), use)
+}
+
+async function using(target: ScenarioTarget, use: (target: ScenarioTarget) => Promise<void>): Promise<void> {
+  try {
+    await use(target)
+  } finally {
+    await target.close()
+  }
+}
