@@ -20,7 +20,9 @@ export function takeIn(session: ScenarioSession, notification: Notification): vo
   const decryption = performance.now() - before
   const postedAt = deliveries.arrived(data)
   // How long it lay in the inbox is the scenario's own time.
-  if (postedAt !== undefined) recorder.measured('delivery', postedAt, receivedAt - performance.timeOrigin + decryption)
+  const arrivedAt = receivedAt - performance.timeOrigin
+  // Never before the post, by as little as the rounding of such large numbers.
+  if (postedAt !== undefined) recorder.measured('delivery', postedAt, Math.max(postedAt, arrivedAt + decryption))
 }
 
 /**

@@ -1,7 +1,12 @@
 // A fixture server with a target of it, and a recorder that remembers.
 import { onTestFinished } from 'vitest'
 import { FixtureServer, type FixtureServerOptions } from '../../src/fixture/index.ts'
-import { type ScenarioRecorder, type ScenarioTarget, type UrlTargetOptions, urlTarget } from '../../src/scenario/index.ts'
+import {
+  type ScenarioRecorder,
+  type ScenarioTarget,
+  type UrlTargetOptions,
+  urlTarget,
+} from '../../src/scenario/index.ts'
 
 export interface Stage {
   readonly server: FixtureServer

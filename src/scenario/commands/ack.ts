@@ -21,7 +21,7 @@ export function ack(
     const at = performance.now()
     recorder.counted('acks', all.length)
     for (const { receivedAt } of all) {
-      if (receivedAt !== undefined) recorder.measured('ack', receivedAt - performance.timeOrigin, at)
+      if (receivedAt !== undefined) recorder.measured('ack', Math.min(at, receivedAt - performance.timeOrigin), at)
     }
   })
 }

@@ -1,13 +1,13 @@
 // Reads the arguments of shipped scenarios: by place or by name, as a test, a command line or a plan gives them.
 import { type Duration, parseDuration } from '../../deadline/index.ts'
-import { didYouMean, nearest, PushwrightError } from '../../errors/index.ts'
+import { didYouMean, nearest, PushwrightError, quoteForMessage } from '../../errors/index.ts'
 import type { Claims } from '../commands/index.ts'
 
 /**
  * The arguments of a shipped scenario: one object, as in `basic({ vapidKey })`, or values in the order of its members, as in
  * `notificationForever(30, true)`.
  */
-export type SettingsArguments<Settings> = readonly (Settings | Duration | boolean | undefined)[]
+export type SettingsArguments<Settings> = (Settings | Duration | boolean | undefined)[]
 
 /** A number of seconds, or text with a unit such as `500ms`. A command line has no other numbers. */
 export type Seconds = Duration
@@ -34,16 +34,7 @@ export function readSettings<T extends object>(
 ): T {
   const known = Object.keys(readers) as (keyof T & string)[]
   const settings = Object.fromEntries(known.map((name) => [name, readers[name].initial])) as T
-  const named = typeof args.at(-1) === 'object' ? (args.at(-1) as object) : {}
-  const placed = args.slice(0, typeof args.at(-1) === 'object' ? -1 : args.length)
-  if (placed.length > known.length) {
-    throw new PushwrightError(
-      'ERR_OPTION',
-      `Expected at most ${known.length} arguments (${known.join(', ')}), got ${placed.length}.`,
-    )
-  }
-  const given = [...placed.map((value, index) => [known[index] as string, value] as const), ...Object.entries(named)]
-  for (const [written, value] of given) {
+  for (const [written, value] of entriesOf(args, known)) {
     const name = known.find((one) => one.toLowerCase() === written.replaceAll('_', '').toLowerCase())
     if (name === undefined) {
       throw new PushwrightError('ERR_OPTION', `There is no argument ${written}${didYouMean(nearest(written, known))}`)
@@ -51,6 +42,20 @@ export function readSettings<T extends object>(
     if (value !== undefined) settings[name] = readOne(name, readers[name], value)
   }
   return settings
+}
+
+/** Names and values, as they are written. */
+function entriesOf(args: readonly unknown[], known: readonly string[]): (readonly [name: string, value: unknown])[] {
+  const last = args.at(-1)
+  const named = isPlainObject(last) ? Object.entries(last) : []
+  const placed = isPlainObject(last) ? args.slice(0, -1) : args
+  if (placed.length > known.length) {
+    throw new PushwrightError(
+      'ERR_OPTION',
+      `Expected at most ${known.length} arguments (${known.join(', ')}), got ${placed.length}.`,
+    )
+  }
+  return [...placed.map((value, index) => [known[index] as string, value] as const), ...named]
 }
 
 /** Seconds, which become milliseconds. */
@@ -80,7 +85,11 @@ export function flag(): SettingReader<boolean> {
     ['false', false],
     ['0', false],
   ])
-  return { initial: false, expected: 'true or false', read: (value) => values.get(String(value)) }
+  return {
+    initial: false,
+    expected: 'true or false',
+    read: (value) => (typeof value === 'boolean' || isDuration(value) ? values.get(String(value)) : undefined),
+  }
 }
 
 /** Text, or nothing. */
@@ -96,7 +105,7 @@ export function claims(): SettingReader<Claims | undefined> {
 function readClaims(value: unknown): Claims | undefined {
   try {
     const object: unknown = typeof value === 'string' ? JSON.parse(value) : value
-    return typeof object === 'object' && object !== null ? (object as Claims) : undefined
+    return isPlainObject(object) ? object : undefined
   } catch {
     // The caller says what was expected.
     return undefined
@@ -106,7 +115,15 @@ function readClaims(value: unknown): Claims | undefined {
 function readOne<T>(name: string, { read, expected }: SettingReader<T>, value: unknown): T {
   const result = read(value)
   if (result !== undefined) return result
-  throw new PushwrightError('ERR_OPTION', `Expected \`${name}\` to be ${expected}, got ${JSON.stringify(value)}.`)
+  throw new PushwrightError('ERR_OPTION', `Expected \`${name}\` to be ${expected}, got ${shown(value)}.`)
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? quoteForMessage(String(value)) : `a ${typeof value}`
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isDuration(value: unknown): value is Duration {
