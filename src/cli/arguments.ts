@@ -17,6 +17,11 @@ export function times(text: string): number {
   return wholeNumber(text, 1_000_000, 1)
 }
 
+/** How many processes. */
+export function processes(text: string): number {
+  return wholeNumber(text, 256, 1)
+}
+
 /** Some time, in milliseconds. */
 export function duration(text: string): number {
   const milliseconds = parseDuration(text)

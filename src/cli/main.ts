@@ -2,6 +2,7 @@
 // The command `pushwright`: finds the subcommand, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { planCommand } from './plan.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
 import { scenarioCommand } from './scenario.ts'
@@ -16,8 +17,9 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand(), scenarioCommand()])
+for (const command of [serveCommand(), probeCommand(), scenarioCommand(), planCommand()]) {
   program.addCommand(command.copyInheritedSettings(program))
+}
 
 try {
   await program.parseAsync()

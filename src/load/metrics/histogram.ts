@@ -29,7 +29,7 @@ export interface HistogramRecord {
  */
 export class Histogram {
   readonly bits: number
-  #counts = new Float64Array(1024)
+  #counts = new Float64Array(64)
   #count = 0
   #sum = 0
   #min = Number.POSITIVE_INFINITY

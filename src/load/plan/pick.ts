@@ -1,13 +1,11 @@
 // Chooses the scenario of an arrival by weight.
-import type { PlannedScenario } from './plan.ts'
-
 const goldenRatio = (Math.sqrt(5) - 1) / 2
 
 /**
  * The scenario of the `index`-th arrival of a step. It depends on nothing else, so that a plan means the same on any number of
  * machines; multiples of the golden ratio spread so evenly that also a short run has the shares that the weights say.
  */
-export function pick(mix: readonly PlannedScenario[], index: number, seed: number): PlannedScenario {
+export function pick<T extends { readonly weight: number }>(mix: readonly T[], index: number, seed: number): T {
   const total = mix.reduce((sum, { weight }) => sum + weight, 0)
   let place = (((index + seed) * goldenRatio) % 1) * total
   for (const one of mix) {
@@ -15,5 +13,5 @@ export function pick(mix: readonly PlannedScenario[], index: number, seed: numbe
     if (place < 0) return one
   }
   // Rounding can leave a trace at the very end.
-  return mix[mix.length - 1] as PlannedScenario
+  return mix[mix.length - 1] as T
 }
