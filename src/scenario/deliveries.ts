@@ -13,16 +13,24 @@ export class Deliveries {
 
   /** A message is about to be posted. */
   posted(body: Buffer, at: number): void {
-    const key = body.subarray(0, keyLength).toString('base64url').slice(0, keyLength)
+    const key = keyOf(body)
     const times = this.#posts.get(key)
     if (times === undefined) this.#posts.set(key, [at])
     else times.push(at)
     if (this.#posts.size > limit) this.#forgetOldest()
   }
 
+  /** A message that was posted was refused after all. */
+  refused(body: Buffer): void {
+    this.#take(keyOf(body))
+  }
+
   /** A notification was taken; when its message was posted, if that was here. The second time it comes it is not known any more. */
   arrived(data = ''): number | undefined {
-    const key = data.slice(0, keyLength)
+    return this.#take(data.slice(0, keyLength))
+  }
+
+  #take(key: string): number | undefined {
     const times = this.#posts.get(key)
     const at = times?.shift()
     if (times?.length === 0) this.#posts.delete(key)
@@ -35,4 +43,8 @@ export class Deliveries {
       return
     }
   }
+}
+
+function keyOf(body: Buffer): string {
+  return body.subarray(0, keyLength).toString('base64url').slice(0, keyLength)
 }

@@ -20,21 +20,19 @@ export interface FoundScenario {
  */
 export async function findScenario(name: string, root: string): Promise<FoundScenario> {
   const { module, member } = split(name)
-  if (module === undefined) {
-    const scenario = findShipped(member)
-    return { scenario, name: scenario.name }
-  }
+  if (module === undefined) return findShipped(member)
   const exports = await importModule({
     what: 'scenario',
     name,
+    // A shell completes file names without the dot.
     specifier: specifierOf(isPath(module) && !/^[./]/.test(module) ? `./${module}` : module, root),
     error: (message) => new PushwrightError('ERR_OPTION', `In \`${name}\`, ${message}`),
   })
   const scenario = member
     .split('.')
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], exports)
-  if (typeof scenario === 'function')
-    return { scenario: scenario as AnyScenario, name: member === 'default' ? module : member }
+  const called = member === 'default' ? module : member
+  if (typeof scenario === 'function') return { scenario: scenario as AnyScenario, name: called }
   throw new PushwrightError(
     'ERR_OPTION',
     `Expected ${member} of ${module} to be a scenario, a generator function; got ${typeof scenario}${didYouMean(nearest(member, Object.keys(exports)))}`,
@@ -47,10 +45,10 @@ export async function findScenario(name: string, root: string): Promise<FoundSce
  * @param name - Such as `notificationForever`; `notification_forever` will do.
  * @throws PushwrightError `ERR_OPTION` if there is none.
  */
-export function findShipped(name: string): AnyScenario {
+function findShipped(name: string): FoundScenario {
   const wanted = normal(name)
   const found = shippedScenarios.find((one) => normal(one.name) === wanted)
-  if (found !== undefined) return found.scenario
+  if (found !== undefined) return found
   const near = nearest(
     name,
     shippedScenarios.map((one) => one.name),
@@ -61,7 +59,7 @@ export function findShipped(name: string): AnyScenario {
   )
 }
 
-/** The name as it is, `aplt.scenarios:` and `_` taken away. */
+/** The module, if it is not one of this package, and what of it. */
 function split(name: string): { readonly module?: string; readonly member: string } {
   const colon = name.lastIndexOf(':')
   if (colon === -1) return isPath(name) ? { module: name, member: 'default' } : { member: name }

@@ -22,5 +22,5 @@ export type {
 } from './scenario.ts'
 export type { CommandOptions, ScenarioSession } from './session.ts'
 export * from './shipped/index.ts'
-export type { ScenarioClient, ScenarioClientOptions, ScenarioTarget } from './target.ts'
+export type { ScenarioClientOptions, ScenarioTarget } from './target.ts'
 export { type UrlTargetOptions, urlTarget } from './url-target.ts'

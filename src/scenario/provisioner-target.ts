@@ -30,8 +30,7 @@ export function provisionerTarget(ready: ReadyProvisioner, options: ProvisionerT
     limits,
     async openClient(wishes) {
       // One scope for each, so that nothing remembers the clients of a long run.
-      const { client, close } = provisioner.getClient(new Scope('a client of a scenario'), wishes)
-      return { client, close }
+      return provisioner.getClient(new Scope('a client of a scenario'), wishes)
     },
     openApplicationServer() {
       const subject = settings.string('vapid_subject') ?? contact

@@ -9,7 +9,7 @@ import { kindOf } from './failure-kind.ts'
 import { placeOf } from './place.ts'
 import { scopedTarget } from './provisioner-target.ts'
 import { silentRecorder } from './recorder.ts'
-import type { AnyScenario, RunScenarioOptions, ScenarioRecorder, ScenarioResult } from './scenario.ts'
+import type { AnyScenario, RunScenarioOptions, ScenarioRecorder, ScenarioResult, SpawnSpec } from './scenario.ts'
 import { ScenarioSession } from './session.ts'
 import { SpawnedScenarios } from './spawned-scenarios.ts'
 import type { ScenarioTarget } from './target.ts'
@@ -46,7 +46,7 @@ const maxDelay = 0x7fff_ffff
  */
 export async function runScenario<S extends AnyScenario>(
   scenario: S,
-  options: RunScenarioOptions | TestScenarioOptions,
+  options: (RunScenarioOptions | TestScenarioOptions) & { readonly args?: Readonly<Parameters<S>> },
 ): Promise<ResultOf<S>> {
   if ('target' in options) return new ScenarioRun(scenario, options).finish() as Promise<ResultOf<S>>
   const { provisioner, preEncrypted, ...rest } = options
@@ -65,7 +65,8 @@ class ScenarioRun {
   readonly #options: RunScenarioOptions
   readonly #recorder: ScenarioRecorder
   readonly #controller = new AbortController()
-  readonly #spawned: SpawnedScenarios
+  /** Made for the first that is spawned. */
+  #spawned: SpawnedScenarios | undefined
   readonly #session: ScenarioSession
   readonly #drive: Drive
   /** Why it was ended from outside, if it was. */
@@ -78,18 +79,12 @@ class ScenarioRun {
     this.#name = options.name ?? (scenario.name || 'scenario')
     this.#options = options
     this.#recorder = recorder
-    this.#spawned = new SpawnedScenarios({
-      run: (one, { name, args, seed }) => runScenario(one, { target, recorder, signal, name, args, seed }),
-      // What a scenario has spawned is a part of it.
-      onFailure: ({ error }) => this.#stop(error),
-      signal,
-    })
     this.#session = new ScenarioSession({
       name: this.#name,
       target,
       recorder,
       signal,
-      spawn: spawn ?? ((spec) => this.#spawned.start(spec)),
+      spawn: spawn ?? ((spec) => this.#spawn(spec)),
     })
     this.#drive = new Drive(() => scenario(...args), this.#session, random)
   }
@@ -102,12 +97,25 @@ class ScenarioRun {
     forget()
     clearTimeout(timer)
     const ended = await this.#close(outcome)
-    if (ended.state === 'failed' && this.#spawned.failed === undefined) this.#tell(ended.error)
+    if (ended.state === 'failed' && this.#spawned?.failed === undefined) this.#tell(ended.error)
     return {
       ...ended,
       preEncrypted: target.preEncrypted ?? false,
-      transcript: this.#spawned.failed?.transcript ?? this.#session.events,
+      transcript: this.#spawned?.failed?.transcript ?? this.#session.events,
     }
+  }
+
+  #spawn(spec: string | SpawnSpec): Promise<void> {
+    const { target } = this.#options
+    const { signal } = this.#controller
+    const recorder = this.#recorder
+    this.#spawned ??= new SpawnedScenarios({
+      run: (one, { name, args, seed }) => runScenario(one, { target, recorder, signal, name, args, seed }),
+      // What a scenario has spawned is a part of it.
+      onFailure: ({ error }) => this.#stop(error),
+      signal,
+    })
+    return this.#spawned.start(spec)
   }
 
   #abort(): void {
@@ -135,14 +143,14 @@ class ScenarioRun {
   async #play(): Promise<Outcome> {
     try {
       const result = await this.#drive.finish()
-      await this.#spawned.finish()
+      await this.#spawned?.finish()
       this.#controller.signal.throwIfAborted()
       return { state: 'passed', result }
     } catch (error) {
       this.#stop(error)
-      await this.#spawned.finish()
+      await this.#spawned?.finish()
       if (error === this.#abortion) return { state: 'aborted', error }
-      const { failed } = this.#spawned
+      const failed = this.#spawned?.failed
       const at = placeOf(error, this.#name, this.#drive.command)
       return { state: 'failed', error, at: failed === undefined ? at : `${this.#name} > ${failed.at}` }
     }

@@ -3,11 +3,12 @@ import type { ApplicationServer } from '../application-server/index.ts'
 import type { PushClient, Subscription } from '../client/index.ts'
 import type { WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import type { ClientHandle } from '../provisioner/index.ts'
 import { now, Transcript, type TranscriptEvent, type TranscriptKind } from '../transcript/index.ts'
 import { Deliveries } from './deliveries.ts'
 import { silentRecorder } from './recorder.ts'
 import type { MeasuredStep, ScenarioRecorder, SpawnSpec } from './scenario.ts'
-import type { ScenarioClient, ScenarioTarget } from './target.ts'
+import type { ScenarioTarget } from './target.ts'
 
 /** How long a command may take. */
 export interface CommandOptions {
@@ -35,13 +36,12 @@ export class ScenarioSession {
   readonly signal: AbortSignal
   /** Starts other scenarios. */
   readonly spawn: (spec: string | SpawnSpec) => void | Promise<void>
-  /** When the timers of the scenario were started, in milliseconds of `performance.now()`. */
-  readonly timers: Map<string, number> = new Map()
-  /** Posts on their way to their notifications. */
-  readonly deliveries: Deliveries = new Deliveries()
   readonly #transcript: Transcript
+  // These are made when they are needed: most of many thousand scenarios are idle.
+  #timers: Map<string, number> | undefined
+  #deliveries: Deliveries | undefined
   #applicationServer: ApplicationServer | undefined
-  #handle: ScenarioClient | undefined
+  #handle: ClientHandle | undefined
   /** Of the client before the last restart. */
   #pastEvents: readonly TranscriptEvent[] = []
 
@@ -74,11 +74,10 @@ export class ScenarioSession {
       const { limits } = this.target
       // Scenarios acknowledge by a command.
       const handle = await this.target.openClient({ autoAck: false, ...(limits && { limits }) })
-      if (this.signal.aborted) {
-        await handle.close()
-        throw this.signal.reason
-      }
       this.#handle = handle
+      // Whoever was to close it may have done so before it was there.
+      if (this.signal.aborted) await handle.close()
+      this.signal.throwIfAborted()
     }
     return this.#handle.client
   }
@@ -95,6 +94,18 @@ export class ScenarioSession {
       if (subscription.endpoint === endpoint) return subscription
     }
     return undefined
+  }
+
+  /** When the timers of the scenario were started, in milliseconds of `performance.now()`. */
+  get timers(): Map<string, number> {
+    this.#timers ??= new Map()
+    return this.#timers
+  }
+
+  /** Posts on their way to their notifications. */
+  get deliveries(): Deliveries {
+    this.#deliveries ??= new Deliveries()
+    return this.#deliveries
   }
 
   /** The options of a wait that ends with the scenario. */
@@ -126,7 +137,7 @@ export class ScenarioSession {
   /** Closes the client and forgets everything, so that the scenario can begin anew. */
   async reset(): Promise<void> {
     const handle = this.#handle
-    this.timers.clear()
+    this.#timers = undefined
     if (handle === undefined) return
     await handle.close()
     this.#pastEvents = handle.client.transcript.events

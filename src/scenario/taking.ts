@@ -43,7 +43,6 @@ export function requirePayload(session: ScenarioSession, notification: Notificat
 function isSame({ target }: ScenarioSession, notification: Notification, bytes: Uint8Array): boolean {
   const { data = '' } = notification
   // What was encrypted for nobody cannot be decrypted; the bytes on the wire are the same or not.
-  if (target.preEncrypted && bytes.byteLength > 0)
-    return data === preEncrypted(bytes.byteLength).body.toString('base64url')
+  if (target.preEncrypted && data !== '') return data === preEncrypted(bytes.byteLength).body.toString('base64url')
   return notification.bytes().equals(bytes)
 }

@@ -1,18 +1,11 @@
 // What the commands of a scenario act on.
 import type { ApplicationServer } from '../application-server/index.ts'
-import type { PushClient, PushClientOptions } from '../client/index.ts'
+import type { PushClientOptions } from '../client/index.ts'
 import type { Timing } from '../deadline/index.ts'
+import type { ClientHandle } from '../provisioner/index.ts'
 
 /** How a scenario wants its clients. */
 export type ScenarioClientOptions = Pick<PushClientOptions, 'autoAck' | 'limits'>
-
-/** A push client together with what ends it and frees its place. */
-export interface ScenarioClient {
-  /** Not connected yet. */
-  readonly client: PushClient
-  /** Closes it; may be called twice. */
-  close(): Promise<void>
-}
 
 /** A push service as scenarios see it. One target serves any number of scenarios at once. */
 export interface ScenarioTarget {
@@ -28,7 +21,7 @@ export interface ScenarioTarget {
   /** `transcript`: events kept of each client and scenario, default 1,000; 0 for load. */
   readonly limits?: { readonly transcript?: number }
   /** Makes a push client that is not connected yet. The scenario closes it. */
-  openClient(options: ScenarioClientOptions): Promise<ScenarioClient>
+  openClient(options: ScenarioClientOptions): Promise<ClientHandle>
   /** The sender. May be the same for all scenarios, so that they share its connections; the target closes it. */
   openApplicationServer(): ApplicationServer
   /** Closes what the scenarios share. */

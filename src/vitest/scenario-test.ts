@@ -1,15 +1,15 @@
 // Registers a scenario as a test.
-import { runScenario, type Scenario, scopedTarget } from '../scenario/index.ts'
+import { type AnyScenario, runScenario, scopedTarget } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
 import type { Decorator } from './decorators/index.ts'
 import { test } from './test.ts'
 
 /** How a scenario is to be tested. */
-export interface ScenarioTestOptions<Args extends readonly unknown[]> {
+export interface ScenarioTestOptions<S extends AnyScenario> {
   /** The name of the test. Default: that of the scenario. */
   readonly name?: string
   /** The arguments of the scenario. */
-  readonly args?: Args
+  readonly args?: Readonly<Parameters<S>>
   /** What it needs of the target, as for `test.with(...)`. */
   readonly decorators?: readonly Decorator[]
   /** Milliseconds that the test may take. Default: Vitest's, or what a decorator says. */
@@ -28,10 +28,7 @@ export interface ScenarioTestOptions<Args extends readonly unknown[]> {
  * scenarioTest(notificationForever, { args: [{ runOnce: true }] })
  * ```
  */
-export function scenarioTest<Args extends readonly unknown[]>(
-  scenario: Scenario<Args>,
-  options: ScenarioTestOptions<Args> = {},
-): void {
+export function scenarioTest<S extends AnyScenario>(scenario: S, options: ScenarioTestOptions<S> = {}): void {
   const { name = scenario.name, args, decorators = [], timeout, seed } = options
   test.with(...decorators)(
     name,

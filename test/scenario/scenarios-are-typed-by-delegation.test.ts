@@ -52,5 +52,7 @@ test('without an annotation, with one, and decorated', async () => {
   }
   // @ts-expect-error A scenario yields commands, and nothing else.
   const wrong = () => runScenario(numbers, { target })
-  expectTypeOf(wrong).toBeFunction()
+  // @ts-expect-error The arguments are those of the scenario.
+  const misread = () => runScenario(typed, { target, args: [1] })
+  expectTypeOf([wrong, misread]).toBeArray()
 })

@@ -57,6 +57,7 @@ export function sendNotification(
     recorder.counted(`status:${receipt.status}`)
     session.record('response', () => `${receipt.status}`, 'received')
     if (receipt.accepted) recorder.counted('messagesSent')
+    else deliveries.refused(message.body)
     return requireReceipt(receipt, status, 'the message')
   })
 }

@@ -1,4 +1,4 @@
 export { type BadEndpointOptions, badPushEndpoint } from './bad-push-endpoint.ts'
 export { randomChannelId } from './random-channel-id.ts'
-export { largestPayload, randomData } from './random-data.ts'
+export { randomData } from './random-data.ts'
 export { randomToken } from './random-token.ts'
