@@ -7,6 +7,8 @@ import type { ReportParts } from './load-report.ts'
 const busyLoop = 0.9
 /** Milliseconds of lateness, 99th percentile, that figures of latency do not forgive. */
 const late = 50
+/** Slices of which one cannot say that they are the beginning: loading modules makes every process busy. */
+const enough = 3
 
 /** The warnings of a run, as full sentences. */
 export function warningsOf({
@@ -18,14 +20,14 @@ export function warningsOf({
 }
 
 function generatorWarnings({ lateness, timeline: { slices } }: ReportParts['metrics']): string[] {
+  const often = (count: number): boolean => slices.length >= enough && count * 4 >= slices.length
   const busy = slices.filter(({ loopUse }) => loopUse >= busyLoop).length
   const slow = slices.filter(({ loopDelay }) => loopDelay >= late).length
   const beganLate = Histogram.from(lateness).percentile(99)
   const share = (count: number): string => `${Math.round((count / slices.length) * 100)} %`
   const signs = [
-    busy * 4 >= slices.length && `its event loop was busy in ${share(busy)} of the time`,
-    slow * 4 >= slices.length &&
-      `its event loop was late by ${formatMilliseconds(late)} or more in ${share(slow)} of the time`,
+    often(busy) && `its event loop was busy in ${share(busy)} of the time`,
+    often(slow) && `its event loop was late by ${formatMilliseconds(late)} or more in ${share(slow)} of the time`,
     beganLate >= late && `one scenario in a hundred began ${formatMilliseconds(beganLate)} late or later`,
   ].filter((sign) => sign !== false)
   if (signs.length === 0) return []

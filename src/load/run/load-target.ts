@@ -2,7 +2,7 @@
 import { Timing } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
 import { logVariables } from '../../log/index.ts'
-import { requireProject, withProvisioner } from '../../provisioner/index.ts'
+import { loadProvisioner, requireProject, withProvisioner } from '../../provisioner/index.ts'
 import { provisionerTarget, type ScenarioTarget, urlTarget } from '../../scenario/index.ts'
 
 /** Where to play a plan. It holds no secrets: those are in the INI or in the environment of each process. */
@@ -54,10 +54,13 @@ export async function withLoadTarget<T>(
     knownVariables: Object.values(logVariables),
     ...(config !== undefined && { file: config }),
   })
+  const settings = configuration.target()
+  // Before it connects: a service in production is not to notice.
+  const { allowsLoad } = await loadProvisioner(settings)
+  if (!allowsLoad) throw refused(settings.name, settings.provisioner)
   return withProvisioner(configuration, (ready) => {
-    if (!ready.provisioner.allowsLoad) throw refused(ready.settings.name, ready.settings.provisioner)
     const target = provisionerTarget(ready, { preEncrypted, limits })
-    return closing(target, () => use({ name: ready.settings.name, target }))
+    return closing(target, () => use({ name: settings.name, target }))
   })
 }
 
