@@ -12,6 +12,13 @@ export function seed(text: string): number {
   return wholeNumber(text, 0xffff_ffff)
 }
 
+/** The origin of a web server. */
+export function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new InvalidArgumentError('Expected an origin such as https://push.example or http://127.0.0.1:8082.')
+}
+
 /** How often to do something. */
 export function times(text: string): number {
   return wholeNumber(text, 1_000_000, 1)

@@ -15,7 +15,7 @@ import {
   silentRecorder,
 } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
-import { duration, seed, times } from './arguments.ts'
+import { duration, origin, seed, times } from './arguments.ts'
 import { StopRequest } from './stop-request.ts'
 import { type TargetChoice, withChosenTarget } from './target-choice.ts'
 
@@ -35,6 +35,7 @@ export function scenarioCommand(): Command {
     .option('--url <url>', 'the connection endpoint, ws: or wss:')
     .option('--target <section>', 'a target of the INI (default: the one that the INI selects)')
     .option('--config <ini>', `the INI (default: "${defaultFile}")`)
+    .option('--endpoint <origin>', 'an origin that takes the place of that of every push endpoint', origin)
     .option(
       '--timeout <duration>',
       'how long the scenario may take as a whole (default: as long as it wants)',

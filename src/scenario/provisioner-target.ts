@@ -1,10 +1,7 @@
 // A target whose provisioner makes the clients, so that its limits and its consent hold for scenarios too.
 import type { ApplicationServer } from '../application-server/index.ts'
 import { contact, type ReadyProvisioner, Scope, type ScopedProvisioner } from '../provisioner/index.ts'
-import type { ScenarioTarget } from './target.ts'
-
-/** How scenarios use it. */
-export type ProvisionerTargetOptions = Pick<ScenarioTarget, 'preEncrypted' | 'limits'>
+import type { ScenarioTarget, TargetPreferences } from './target.ts'
 
 /**
  * A target of the INI. All scenarios share one sender.
@@ -18,16 +15,14 @@ export type ProvisionerTargetOptions = Pick<ScenarioTarget, 'preEncrypted' | 'li
  * })
  * ```
  */
-export function provisionerTarget(ready: ReadyProvisioner, options: ProvisionerTargetOptions = {}): ScenarioTarget {
+export function provisionerTarget(ready: ReadyProvisioner, preferences: TargetPreferences = {}): ScenarioTarget {
   const { provisioner, settings, url } = ready
-  const { preEncrypted = false, limits = {} } = options
   const scope = new Scope('the sender of the scenarios')
   let sender: ApplicationServer | undefined
   return {
+    ...preferences,
     url,
     timing: provisioner.timing,
-    preEncrypted,
-    limits,
     async openClient(wishes) {
       // One scope for each, so that nothing remembers the clients of a long run.
       return provisioner.getClient(new Scope('a client of a scenario'), wishes)
@@ -42,15 +37,13 @@ export function provisionerTarget(ready: ReadyProvisioner, options: ProvisionerT
 }
 
 /** The target of a test: everything belongs to the test, and is closed when it ends at the latest. */
-export function scopedTarget(provisioner: ScopedProvisioner, options: ProvisionerTargetOptions = {}): ScenarioTarget {
-  const { preEncrypted = false, limits = {} } = options
+export function scopedTarget(provisioner: ScopedProvisioner, preferences: TargetPreferences = {}): ScenarioTarget {
   const connection = provisioner.getFeatureProviders().find(({ role }) => role === 'connection')
   let sender: ApplicationServer | undefined
   return {
+    ...preferences,
     url: connection?.url ?? provisioner.target,
     timing: provisioner.timing,
-    preEncrypted,
-    limits,
     openClient: async (wishes) => provisioner.getClient(wishes),
     openApplicationServer() {
       sender ??= provisioner.getApplicationServer()

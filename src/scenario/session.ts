@@ -108,6 +108,14 @@ export class ScenarioSession {
     return this.#deliveries
   }
 
+  /** Where to send what is meant for a URL of the push endpoint, see {@link ScenarioTarget.endpointOrigin}. */
+  routed(url: string): string {
+    const { endpointOrigin } = this.target
+    if (endpointOrigin === undefined || !URL.canParse(url)) return url
+    const { pathname, search } = new URL(url)
+    return `${endpointOrigin}${pathname}${search}`
+  }
+
   /** The options of a wait that ends with the scenario. */
   wait({ timeout }: CommandOptions): WaitOptions {
     return timeout === undefined ? { signal: this.signal } : { timeout, signal: this.signal }

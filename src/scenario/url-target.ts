@@ -3,10 +3,10 @@ import { ApplicationServer, type ApplicationServerOptions } from '../application
 import { PushClient, type TlsOptions } from '../client/index.ts'
 import { Timing } from '../deadline/index.ts'
 import { contact, requireServiceUrl } from '../provisioner/index.ts'
-import type { ScenarioTarget } from './target.ts'
+import type { ScenarioTarget, TargetPreferences } from './target.ts'
 
 /** How to reach it. */
-export interface UrlTargetOptions extends Pick<ScenarioTarget, 'preEncrypted' | 'limits'> {
+export interface UrlTargetOptions extends TargetPreferences {
   readonly timing?: Timing
   /** How TLS is verified. Default: Node's own certificate store. */
   readonly tls?: TlsOptions
@@ -29,15 +29,14 @@ export interface UrlTargetOptions extends Pick<ScenarioTarget, 'preEncrypted' | 
  */
 export function urlTarget(url: string, options: UrlTargetOptions = {}): ScenarioTarget {
   requireServiceUrl(url)
-  const { timing = new Timing(), tls, applicationServer, preEncrypted = false, limits = {} } = options
+  const { timing = new Timing(), tls, applicationServer, ...preferences } = options
   const common = { timing, ...(tls !== undefined && { tls }) }
   const sender = new ApplicationServer({ subject: contact, ...common, ...applicationServer })
   let count = 0
   return {
+    ...preferences,
     url,
     timing,
-    preEncrypted,
-    limits,
     async openClient(wishes) {
       const client = new PushClient({ url, name: `client ${++count}`, ...common, ...wishes })
       return { client, close: () => client.disconnect() }

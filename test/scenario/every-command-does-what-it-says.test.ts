@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { FixtureServer } from '../../src/fixture/index.ts'
 import {
   ack,
   broadcastSubscribe,
@@ -240,6 +241,22 @@ test('a stored message can be deleted', async () => {
   )
   expect(result).toBe(204)
   expect(recorder.steps).toContain('delete')
+})
+
+test('what is posted and deleted can go to another origin', async () => {
+  const proxy = await FixtureServer.start()
+  onTestFinished(() => proxy.close())
+  const set = await stage({}, { endpointOrigin: proxy.origin })
+  const { result } = await play(function* () {
+    yield* connect()
+    yield* hello()
+    const subscription = yield* subscribe()
+    const { status } = yield* sendNotification(subscription, 'x', { status: [404, 410] })
+    yield* deleteMessage(`${set.server.origin}/m/none`, { status: 'any' })
+    return status
+  }, set)
+  expect([set.server.pushes.length, proxy.pushes.length]).toEqual([0, 1])
+  expect(proxy.pushes[0]?.status).toBe(result)
 })
 
 test('timers and counters', async () => {

@@ -17,7 +17,7 @@ import {
   testMultipleSpawn,
   testSpawn,
 } from '../../src/scenario/index.ts'
-import { stage } from './stage.ts'
+import { MemoryRecorder, stage } from './stage.ts'
 
 const once = { runOnce: true }
 
@@ -46,3 +46,11 @@ for (const profile of ['ideal', 'autopush']) {
     await expect.poll(() => server.clients).toEqual([])
   })
 }
+
+test('a push that comes twice is measured once', async () => {
+  const { target } = await stage()
+  const recorder = new MemoryRecorder()
+  await runScenario(notificationForeverDirectStore, { target, recorder, args: [{ ...once, cycleDelay: 0 }] })
+  expect(recorder.counts.messagesReceived).toBe(2)
+  expect(recorder.steps.filter((step) => step === 'delivery')).toHaveLength(1)
+})

@@ -15,7 +15,16 @@ async function serve(): Promise<FixtureServer> {
 
 test('at a URL, with its steps', async () => {
   const server = await serve()
-  const { code, stdout, stderr } = await start(['scenario', 'basic', '--url', server.url, '--times', '2']).ended
+  const { code, stdout, stderr } = await start([
+    'scenario',
+    'basic',
+    '--url',
+    server.url,
+    '--times',
+    '2',
+    '--endpoint',
+    server.origin,
+  ]).ended
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout.replace(/ +[\d.]+ ms/g, '').replace(/in \S+/g, 'in time')).toBe(
     [
@@ -109,6 +118,7 @@ test.for([
   [['scenario', 'basic', '--url', 'https://push.example/'], /Expected the URL of a push service, ws: or wss:/],
   [['scenario', 'basic', '--url', 'ws://127.0.0.1:1/', '--target', 'stage'], /Expected either --url or --target/],
   [['scenario', 'basic', '--config', 'nowhere.ini'], /Expected an INI at nowhere.ini/],
+  [['scenario', 'basic', '--endpoint', 'https://push.example/path'], /Expected an origin such as/],
   [['scenario', 'basic', '--times', '0'], /Expected a whole number from 1/],
   [['scenario', 'basic', '--timeout', 'soon'], /Expected a duration such as 500ms or 5s/],
   [['scenario', 'basic', '{"vapidKey":', '--url', 'ws://127.0.0.1:1/'], /Expected JSON/],

@@ -21,7 +21,9 @@ export function deleteMessage(message: Receipt | string, options: DeleteMessageO
   const { status = 'accepted' } = options
   return new Command('deleteMessage', async (session) => {
     const { applicationServer } = session
-    const receipt = await session.measure('delete', () => applicationServer.delete(message, session.wait(options)))
+    const { location } = typeof message === 'string' ? { location: message } : message
+    const routed = location === undefined ? message : session.routed(location)
+    const receipt = await session.measure('delete', () => applicationServer.delete(routed, session.wait(options)))
     session.record('response', () => `DELETE ${receipt.status}`, 'received')
     return requireReceipt(receipt, status, 'the deletion')
   })

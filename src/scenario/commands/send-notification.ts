@@ -42,7 +42,8 @@ export function sendNotification(
   const { status = 'accepted', claims, timeout, ...rest } = options
   return new Command('sendNotification', async (session) => {
     const { applicationServer, recorder, deliveries } = session
-    const place = typeof target === 'string' ? targetOf(session, target) : target
+    const meant = typeof target === 'string' ? targetOf(session, target) : target
+    const place = { endpoint: session.routed(meant.endpoint), ...(meant.keys !== undefined && { keys: meant.keys }) }
     const signed = claims === undefined ? {} : await sign(session, place, claims)
     const sending = { ...rest, headers: { ...signed, ...rest.headers } }
     const message = await prepare(session, place, payload, sending)
