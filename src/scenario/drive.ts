@@ -6,7 +6,7 @@ import type { Command } from './command.ts'
 import type { ScenarioSteps } from './scenario.ts'
 import type { ScenarioSession } from './session.ts'
 
-/** Milliseconds after which others get their turn, although nothing had to be waited for. */
+/** Milliseconds of its own work after which a scenario lets others have their turn, although it need not wait for anything. */
 const slice = 5
 
 /** Commands of `finally` blocks that are refused before the rest of a scenario is given up. */
@@ -48,15 +48,19 @@ export class Drive {
   async finish(): Promise<unknown> {
     if (this.#isInterrupted) throw this.#reason
     const steps = withRandom(this.#random, this.#begin)
-    let turnEnds = performance.now() + slice
+    let busy = 0
+    let resumedAt = performance.now()
     let step = withRandom(this.#random, () => resumeScenario(steps))
     while (step.done !== true) {
-      const outcome = await this.#perform(step.value)
-      if (performance.now() > turnEnds) {
+      const performing = this.#perform(step.value)
+      busy += performance.now() - resumedAt
+      const outcome = await performing
+      if (busy > slice) {
         await turn()
-        turnEnds = performance.now() + slice
+        busy = 0
       }
       if (this.#isInterrupted) return this.#unwind(steps, this.#reason)
+      resumedAt = performance.now()
       step = withRandom(this.#random, () => resumeScenario(steps, outcome))
     }
     return step.value

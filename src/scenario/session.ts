@@ -146,6 +146,7 @@ export class ScenarioSession {
   async reset(): Promise<void> {
     const handle = this.#handle
     this.#timers = undefined
+    this.#deliveries = undefined
     if (handle === undefined) return
     await handle.close()
     this.#pastEvents = handle.client.transcript.events

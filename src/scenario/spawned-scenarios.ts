@@ -42,16 +42,17 @@ export class SpawnedScenarios {
       scenario: named,
       args = [],
       quantity = 1,
-      stagger = quantity,
+      stagger = Math.max(1, quantity),
       delay = 0,
     } = typeof spec === 'string' ? { scenario: spec } : spec
-    requireNumber('quantity', quantity, 0)
-    requireNumber('stagger', stagger, Number.MIN_VALUE)
-    requireNumber('delay', delay, 0)
+    requireSetting('quantity', quantity, 'a whole number', Number.isInteger(quantity) && quantity >= 0)
+    requireSetting('stagger', stagger, 'a number above 0', stagger > 0)
+    requireSetting('delay', delay, 'seconds', delay >= 0 && Number.isFinite(delay))
+    // Drawn before anything is awaited, while chance is that of the scenario.
+    const seeds = Array.from({ length: quantity }, () => randomInteger(0, 0xffff_ffff))
     const found =
       typeof named === 'string' ? await findScenario(named, process.cwd()) : { scenario: named, name: named.name }
-    for (let index = 0; index < quantity; index++) {
-      const seed = randomInteger(0, 0xffff_ffff)
+    for (const [index, seed] of seeds.entries()) {
       const running = this.#launch(found, args, seed, 1000 * (delay + Math.floor(index / stagger)))
       this.#running.add(running)
       void running.then(() => this.#running.delete(running))
@@ -84,10 +85,7 @@ export class SpawnedScenarios {
   }
 }
 
-function requireNumber(name: string, value: number, minimum: number): void {
-  if (value >= minimum && value !== Number.POSITIVE_INFINITY) return
-  throw new PushwrightError(
-    'ERR_OPTION',
-    `Expected \`${name}\` of a spawned scenario to be a number above 0, got ${value}.`,
-  )
+function requireSetting(name: string, value: number, expected: string, holds: boolean): void {
+  if (holds) return
+  throw new PushwrightError('ERR_OPTION', `Expected \`${name}\` of a spawned scenario to be ${expected}, got ${value}.`)
 }

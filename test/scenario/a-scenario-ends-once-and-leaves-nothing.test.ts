@@ -127,6 +127,7 @@ test('what it spawns fails it, and stops the rest', async () => {
 test.for([
   ['nobody', 'There is no scenario nobody'],
   [{ scenario: basic, quantity: -1 }, 'Expected `quantity`'],
+  [{ scenario: basic, quantity: 1.5 }, 'Expected `quantity`'],
   [{ scenario: basic, stagger: 0 }, 'Expected `stagger`'],
   [{ scenario: basic, delay: Number.NaN }, 'Expected `delay`'],
 ] as const)('spawning %o is an error at the yield', async ([spec, message]) => {

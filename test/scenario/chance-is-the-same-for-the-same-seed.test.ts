@@ -7,6 +7,7 @@ import {
   randomToken,
   runScenario,
   type ScenarioTarget,
+  spawn,
   wait,
 } from '../../src/scenario/index.ts'
 import { stage } from './stage.ts'
@@ -61,4 +62,16 @@ test('a bad endpoint is another path of the same service', () => {
   expect(badPushEndpoint(real, { tokenLength: 5, wrong: 'path' })).toMatch(
     /^https:\/\/push\.example\/zoot\/allures\/cgi-bin\/[a-z0-9]{5}$/,
   )
+})
+
+test('in what a scenario spawns, too', async () => {
+  const { server, target } = await stage()
+  function* spawner() {
+    yield* spawn({ scenario: 'registerForever', args: [{ runOnce: true }] })
+  }
+  await runScenario(spawner, { target, seed: 7 })
+  await runScenario(spawner, { target, seed: 7 })
+  const ids = server.messages.flatMap(({ message }) => (message.messageType === 'register' ? [message.channelID] : []))
+  expect(ids).toHaveLength(2)
+  expect(ids[0]).toBe(ids[1])
 })

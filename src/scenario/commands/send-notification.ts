@@ -1,5 +1,11 @@
 // Posts a message to a push endpoint.
-import { type PushTarget, payloadBytes, type Receipt, type SendOptions } from '../../application-server/index.ts'
+import {
+  type PreparedMessage,
+  type PushTarget,
+  payloadBytes,
+  type Receipt,
+  type SendOptions,
+} from '../../application-server/index.ts'
 import { vapidAuthorization } from '../../webpush/index.ts'
 import { type ExpectedStatus, requireReceipt } from '../answers.ts'
 import { Command } from '../command.ts'
@@ -7,7 +13,7 @@ import { keysOfNobody, prepareFast } from '../pre-encrypted.ts'
 import type { ScenarioSession } from '../session.ts'
 
 /** What a VAPID token is to say; what is left out is as it should be. */
-export interface Claims {
+export interface ClaimOverrides {
   /** A `mailto:` or `https:` URI. */
   readonly sub?: string
   /** An origin. Default: that of the endpoint. */
@@ -21,7 +27,7 @@ export interface SendNotificationOptions extends Omit<SendOptions, 'signal'> {
   /** The status to expect. Default `accepted`, which is any from 200 to 299. */
   readonly status?: ExpectedStatus
   /** Signs a token of its own with these claims. Default: that of the application server. */
-  readonly claims?: Claims
+  readonly claims?: ClaimOverrides
 }
 
 /**
@@ -63,7 +69,13 @@ export function sendNotification(
   })
 }
 
-function prepare(session: ScenarioSession, target: PushTarget, payload: unknown, options: SendOptions) {
+/** Encrypts and signs. */
+function prepare(
+  session: ScenarioSession,
+  target: PushTarget,
+  payload: unknown,
+  options: SendOptions,
+): Promise<PreparedMessage> {
   const { applicationServer, recorder } = session
   const bytes = payloadBytes(payload)
   const { contentEncoding = 'aes128gcm', padding = 0 } = options
@@ -81,7 +93,7 @@ function targetOf(session: ScenarioSession, endpoint: string): PushTarget {
 async function sign(
   { applicationServer }: ScenarioSession,
   { endpoint }: PushTarget,
-  { sub, aud = new URL(endpoint).origin, exp }: Claims,
+  { sub, aud = new URL(endpoint).origin, exp }: ClaimOverrides,
 ): Promise<Record<string, string>> {
   const claims = {
     audience: aud,

@@ -1,7 +1,7 @@
 // The smoke test: one push, from end to end.
 import {
   ack,
-  type Claims,
+  type ClaimOverrides,
   connect,
   disconnect,
   expectNotification,
@@ -18,7 +18,7 @@ import { claims, readSettings, type SettingsArguments, text } from './settings.t
 /** The arguments of {@link basic} and `basicTopic`. */
 export interface BasicSettings {
   /** What VAPID tokens are to say. Default: what they should. */
-  readonly vapidClaims?: Claims
+  readonly vapidClaims?: ClaimOverrides
   /** The public key that the subscription is restricted to. Default: that of the sender. */
   readonly vapidKey?: string
 }

@@ -1,7 +1,7 @@
 // A client that fetches what was stored for it.
 import {
   ack,
-  type Claims,
+  type ClaimOverrides,
   disconnect,
   expectNone,
   expectNotification,
@@ -24,7 +24,7 @@ export interface NotificationForeverStoredSettings {
   /** End after the first round. Default false. */
   readonly runOnce?: boolean
   /** What VAPID tokens are to say. Default: what they should. */
-  readonly vapidClaims?: Claims
+  readonly vapidClaims?: ClaimOverrides
   /** That the client stays away after the last message. Default 5. */
   readonly storeDelay?: Seconds
 }

@@ -1,5 +1,5 @@
 // A client that receives push after push.
-import { type Claims, wait } from '../commands/index.ts'
+import { type ClaimOverrides, wait } from '../commands/index.ts'
 import type { ScenarioSteps } from '../scenario.ts'
 import { begin, exchange, leave } from './parts/index.ts'
 import { claims, flag, readSettings, type Seconds, type SettingsArguments, seconds } from './settings.ts'
@@ -11,7 +11,7 @@ export interface NotificationForeverSettings {
   /** End after the first push. Default false. */
   readonly runOnce?: boolean
   /** What VAPID tokens are to say. Default: what they should. */
-  readonly vapidClaims?: Claims
+  readonly vapidClaims?: ClaimOverrides
 }
 
 /** Pushes, receives, compares, acknowledges and waits, again and again, on one connection. */

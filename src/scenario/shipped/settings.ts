@@ -1,7 +1,7 @@
 // Reads the arguments of shipped scenarios: by place or by name, as a test, a command line or a plan gives them.
 import { type Duration, parseDuration } from '../../deadline/index.ts'
 import { didYouMean, nearest, PushwrightError, quoteForMessage } from '../../errors/index.ts'
-import type { Claims } from '../commands/index.ts'
+import type { ClaimOverrides } from '../commands/index.ts'
 
 /**
  * The arguments of a shipped scenario: one object, as in `basic({ vapidKey })`, or values in the order of its members, as in
@@ -98,11 +98,11 @@ export function text(): SettingReader<string | undefined> {
 }
 
 /** The claims of a VAPID token, or nothing; JSON text will do. */
-export function claims(): SettingReader<Claims | undefined> {
+export function claims(): SettingReader<ClaimOverrides | undefined> {
   return { initial: undefined, expected: 'an object of VAPID claims', read: readClaims }
 }
 
-function readClaims(value: unknown): Claims | undefined {
+function readClaims(value: unknown): ClaimOverrides | undefined {
   try {
     const object: unknown = typeof value === 'string' ? JSON.parse(value) : value
     return isPlainObject(object) ? object : undefined
