@@ -2,6 +2,7 @@
 // The command `pushwright`: finds the subcommand, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { agentCommand } from './agent.ts'
 import { planCommand } from './plan.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
@@ -17,7 +18,7 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand(), scenarioCommand(), planCommand()]) {
+for (const command of [serveCommand(), probeCommand(), scenarioCommand(), planCommand(), agentCommand()]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

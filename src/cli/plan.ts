@@ -3,7 +3,16 @@ import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { defaultFile } from '../config/index.ts'
 import { PushwrightError } from '../errors/index.ts'
-import { formatReport, type LoadReport, loadPlan, type Plan, Progress, parseThreshold, runPlan } from '../load/index.ts'
+import {
+  type AgentsSettings,
+  formatReport,
+  type LoadReport,
+  loadPlan,
+  type Plan,
+  Progress,
+  parseThreshold,
+  runPlan,
+} from '../load/index.ts'
 import type { Log } from '../log/index.ts'
 import { duration, processes } from './arguments.ts'
 import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
@@ -16,6 +25,9 @@ interface PlanSettings extends LogOptions {
   readonly timeout?: number
   readonly duration?: number
   readonly workers: number
+  readonly nats?: string
+  readonly shards?: number
+  readonly patience?: number
   readonly preEncrypted: boolean
   readonly threshold: readonly string[]
   readonly json?: string
@@ -33,6 +45,9 @@ export function planCommand(): Command {
     .option('--timeout <duration>', 'the budget of each command (default: 5s)', duration)
     .option('--duration <duration>', 'end the plan after this time', duration)
     .option('--workers <number>', 'processes to play it in', processes, 1)
+    .option('--nats <url>', 'play it on the agents of this NATS instead')
+    .option('--shards <number>', 'parts for the agents (default: one for each)', processes)
+    .option('--patience <duration>', 'silence of all agents after which shards are lost (default: 30s)', duration)
     .option('--pre-encrypted', 'post one encrypted body again and again, to measure the service alone', false)
     .option('--threshold <conditions...>', 'what must hold, such as "notification.latency p99 < 500ms"', [])
     .option('--json <file>', 'write the report as JSON; - is stdout')
@@ -62,6 +77,7 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
       workers,
       log,
       signal,
+      ...(settings.nats !== undefined && { agents: agentsOf(settings.nats, settings) }),
       ...(settings.quiet ? {} : { onProgress: (soFar) => progress.show(soFar) }),
     }),
   )
@@ -82,6 +98,10 @@ async function untilStopped<T>(time: number | undefined, use: (signal: AbortSign
     clearTimeout(timer)
     stop.dispose()
   }
+}
+
+function agentsOf(nats: string, { shards, patience }: PlanSettings): AgentsSettings {
+  return { nats, ...(shards !== undefined && { shards }), ...(patience !== undefined && { patience }) }
 }
 
 function write(report: LoadReport, { json }: PlanSettings): void {

@@ -1,5 +1,6 @@
-// Plays a plan on this machine, in one process or in several, and makes the report.
+// Plays a plan, in this process, in several or on agents, and makes the report.
 import { Log } from '../../log/index.ts'
+import { type AgentsSettings, playOnAgents } from '../agents/index.ts'
 import { wholePlan } from '../arrival/index.ts'
 import { Metrics, type MetricsRecord, mergeMetrics } from '../metrics/index.ts'
 import type { Plan } from '../plan/index.ts'
@@ -17,6 +18,8 @@ export interface RunPlanOptions {
   readonly root?: string
   /** Processes. Default 1: this one. */
   readonly workers?: number
+  /** Plays it on agents instead, on as many machines as there are. */
+  readonly agents?: AgentsSettings
   /** Who else is told of the measurements while the plan runs. Default nobody. */
   readonly sinks?: SinkSettings
   /** Ends the plan early; the report has what was measured until then. */
@@ -43,7 +46,7 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<Load
   const { target, sinks = {}, workers = 1, log = new Log({ output: 'none' }) } = options
   const startedAt = new Date().toISOString()
   const begun = performance.now()
-  const play = workers === 1 ? playHere : playThere
+  const play = options.agents !== undefined ? playAway : workers === 1 ? playHere : playThere
   log.info(`The plan ${plan.name} begins`, { workers })
   const outcomes = await play({ plan, target, sinks }, { ...options, log })
   log.info(`The plan ${plan.name} has ended`)
@@ -97,3 +100,6 @@ const playThere: Play = async (job, { root = process.cwd(), workers = 1, signal,
     clearInterval(ticks)
   }
 }
+
+const playAway: Play = (job, { agents, log, signal, onProgress }) =>
+  playOnAgents(job, { ...(agents as AgentsSettings), log, signal, onProgress })
