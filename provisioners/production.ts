@@ -71,11 +71,12 @@ export default class ProductionProvisioner extends Provisioner {
     })
   }
 
-  protected override async connect(
-    client: PushClient,
-    request: ClientRequest,
-    ended: AbortSignal,
-  ): Promise<HelloReply> {
+  /** Other people pay for it. */
+  override get allowsLoad(): boolean {
+    return false
+  }
+
+  protected override clientMade(client: PushClient): void {
     const uaids = new Set<string>()
     this.#uaids.set(client, uaids)
     client.on('register', (channelID) => {
@@ -84,6 +85,13 @@ export default class ProductionProvisioner extends Provisioner {
       this.#journal.registered(entry)
     })
     client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
+  }
+
+  protected override async connect(
+    client: PushClient,
+    request: ClientRequest,
+    ended: AbortSignal,
+  ): Promise<HelloReply> {
     const signal = request.signal === undefined ? ended : AbortSignal.any([request.signal, ended])
     return this.#connectPatiently(client, { ...request, signal })
   }

@@ -31,6 +31,7 @@ export { judge, type Observation, type Probe, ProbeKit, unknown } from './probin
 export * from './protocol/index.ts'
 export {
   Capabilities,
+  type ClientHandle,
   type ClientRequest,
   type Discovery,
   type FeatureProvider,
@@ -40,11 +41,14 @@ export {
   loadProvisioner,
   type Plugin,
   Provisioner,
+  type ReadyProvisioner,
   rateLimit,
   readFixtureSettings,
   Scope,
   ScopedProvisioner,
+  withProvisioner,
 } from './provisioner/index.ts'
 export { defineQuirk, Quirk, type QuirkDescription, type QuirkReference, quirkId, quirks } from './quirks/index.ts'
+export * from './scenario/index.ts'
 export * from './transcript/index.ts'
 export * from './webpush/index.ts'

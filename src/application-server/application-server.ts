@@ -1,6 +1,5 @@
 // The sender: encrypts a payload for a subscription, signs with VAPID, posts to the push endpoint.
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
-import { isAnyArrayBuffer } from 'node:util/types'
 import type { Agent } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../errors/index.ts'
@@ -15,6 +14,7 @@ import {
   type VapidKeys,
   type VapidSigner,
 } from '../webpush/index.ts'
+import { payloadBytes } from './payload.ts'
 import { type Receipt, readReceipt } from './receipt.ts'
 import { type RetryOptions, retrying } from './retrying.ts'
 
@@ -125,7 +125,7 @@ export class ApplicationServer implements AsyncDisposable {
   /** Encrypts and signs without posting; for load, where one message is posted many times. */
   async prepare(target: PushTarget, payload?: unknown, options: SendOptions = {}): Promise<PreparedMessage> {
     const origin = this.#allowedOrigin(target.endpoint)
-    const bytes = readPayload(payload)
+    const bytes = payloadBytes(payload)
     const message: PreparedContent = bytes === undefined ? empty : encryptFor(target, bytes, options)
     const { vapid = true, ttl = 60, urgency, topic } = options
     const headers: Record<string, string | undefined> = {
@@ -334,33 +334,6 @@ function encryptFor(target: PushTarget, bytes: Uint8Array, options: SendOptions)
     ...(options.contentEncoding === undefined ? {} : { contentEncoding: options.contentEncoding }),
     ...(options.padding === undefined ? {} : { padding: options.padding }),
   })
-}
-
-function readPayload(payload: unknown): Uint8Array | undefined {
-  if (payload === undefined || payload === null) return undefined
-  if (typeof payload === 'string') return Buffer.from(payload, 'utf8')
-  // Not `instanceof`: Vitest can run tests in a context that has classes of its own.
-  if (ArrayBuffer.isView(payload)) return new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength)
-  if (isAnyArrayBuffer(payload)) return new Uint8Array(payload)
-  return Buffer.from(toJson(payload), 'utf8')
-}
-
-function toJson(payload: unknown): string {
-  let cause: unknown
-  try {
-    // Undefined for a function or a symbol, whatever its type says.
-    const json = JSON.stringify(payload) as string | undefined
-    if (json !== undefined) return json
-  } catch (error) {
-    cause = error
-  }
-  throw new PushwrightError(
-    'ERR_OPTION',
-    `Expected a payload of text, bytes or JSON, got a ${typeof payload} that is none.`,
-    {
-      cause,
-    },
-  )
 }
 
 /** Names of headers are compared without regard to case. */

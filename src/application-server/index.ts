@@ -5,5 +5,6 @@ export {
   type PushTarget,
   type SendOptions,
 } from './application-server.ts'
+export { payloadBytes } from './payload.ts'
 export type { Receipt } from './receipt.ts'
 export type { RetryOptions } from './retrying.ts'

@@ -1,7 +1,7 @@
 // `pushwright probe`: finds the features and quirks of a running push service, and writes them into the INI.
 import { Command, InvalidArgumentError } from 'commander'
 import { defaultFile } from '../config/index.ts'
-import { parseDuration, Timing } from '../deadline/index.ts'
+import { Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import {
   formatReport,
@@ -15,6 +15,7 @@ import {
 } from '../probe/index.ts'
 import type { ProbeTarget } from '../probing/index.ts'
 import { knownNames, rateLimit, requireProject } from '../provisioner/index.ts'
+import { duration } from './arguments.ts'
 import { StopRequest } from './stop-request.ts'
 
 interface ProbeSettings {
@@ -101,12 +102,6 @@ function describe({ file, section, added, stale }: Written): string {
   const news = added.length === 0 ? 'has nothing new' : `got ${added.join(', ')}`
   const old = stale.length === 0 ? '' : `It still declares ${stale.join(', ')}, which the service does not show.\n`
   return `\n${file} [${section}] ${news}.\n${old}`
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text)
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
-  throw new InvalidArgumentError('Expected a duration such as 500ms or 5s.')
 }
 
 function positiveNumber(text: string): number {

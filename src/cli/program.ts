@@ -1,9 +1,12 @@
 // The subcommands: finds the one that is called, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { agentCommand } from './agent.ts'
 import { matrixCommand } from './matrix.ts'
+import { planCommand } from './plan.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
+import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
 import { targetsCommand } from './targets.ts'
 import { transcriptCommand } from './transcript.ts'
@@ -17,7 +20,16 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-const commands = [serveCommand(), probeCommand(), matrixCommand(), targetsCommand(), transcriptCommand()]
+const commands = [
+  serveCommand(),
+  probeCommand(),
+  matrixCommand(),
+  targetsCommand(),
+  transcriptCommand(),
+  scenarioCommand(),
+  planCommand(),
+  agentCommand(),
+]
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 
 try {

@@ -2,11 +2,8 @@
 import { ApplicationServer } from '../application-server/index.ts'
 import { PushClient } from '../client/index.ts'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
-import { PushwrightError } from '../errors/index.ts'
 import type { ProbeTarget } from '../probing/index.ts'
-
-/** The contact in VAPID tokens, since some services refuse those without. */
-export const probeSubject = 'mailto:pushwright@example.com'
+import { contact, requireServiceUrl } from '../provisioner/index.ts'
 
 /** How to reach it. */
 export interface UrlTargetOptions {
@@ -22,9 +19,7 @@ export interface UrlTargetOptions {
  * @throws PushwrightError `ERR_OPTION` for any other URL.
  */
 export function urlTarget(url: string, options: UrlTargetOptions = {}): ProbeTarget {
-  if (!URL.canParse(url) || !/^wss?:$/.test(new URL(url).protocol)) {
-    throw new PushwrightError('ERR_OPTION', `Expected the URL of a push service, ws: or wss:, got ${url}.`)
-  }
+  requireServiceUrl(url)
   const { timing = new Timing(), throttle } = options
   let count = 0
   return {
@@ -44,6 +39,6 @@ export function urlTarget(url: string, options: UrlTargetOptions = {}): ProbeTar
       return { client, close: () => client.disconnect() }
     },
     openApplicationServer: () =>
-      new ApplicationServer({ timing, subject: probeSubject, ...(throttle !== undefined && { throttle }) }),
+      new ApplicationServer({ timing, subject: contact, ...(throttle !== undefined && { throttle }) }),
   }
 }

@@ -20,6 +20,13 @@ export interface ClientRequest extends WaitOptions, Partial<Omit<PushClientOptio
   broadcasts?: Record<string, string>
 }
 
+/** A client together with what closes it and frees its place. */
+export interface ClientHandle {
+  readonly client: PushClient
+  /** May be called twice. */
+  close(): Promise<void>
+}
+
 /**
  * The base class of provisioners. Phases, in order: `configure`, `initialise`, then for each test `setup` and `teardown`, then
  * `finalise`. `discover`, `prepareRun` and `finishRun` run in the main process, once for a run; all else in each worker.
@@ -164,6 +171,11 @@ export abstract class Provisioner {
     return undefined
   }
 
+  /** Whether the target may be put under load. Override with `false` for services that are not one's own. */
+  get allowsLoad(): boolean {
+    return true
+  }
+
   /** How many clients are connected. */
   get clientsInUse(): number {
     return this.#inUse.size
@@ -180,7 +192,7 @@ export abstract class Provisioner {
    * @throws PushwrightError `ERR_LIMIT` if `max_clients` are connected, and whatever connecting throws.
    */
   async getConnectedClient(scope: Scope, request: ClientRequest = {}): Promise<PushClient> {
-    const client = this.#makeClient(request)
+    const { client, close } = this.#makeClient(request)
     scope.transcripts.add(client.transcript)
     return scope.open(
       client.name,
@@ -191,14 +203,21 @@ export abstract class Provisioner {
         await this.connect(client, request, scope.signal)
         return client
       },
-      async () => {
-        try {
-          await this.disposeClient(client)
-        } finally {
-          this.#inUse.delete(client)
-        }
-      },
+      close,
     )
+  }
+
+  /**
+   * Makes a client that is not connected yet, for who wants to connect, leave and come back by itself. It has its place among
+   * `max_clients` until it is closed, by its handle or with the scope.
+   *
+   * @throws PushwrightError `ERR_LIMIT` if `max_clients` are in use, `ERR_STATE` if the scope is closed.
+   */
+  getClient(scope: Scope, request: Omit<ClientRequest, 'prepare' | 'broadcasts'> = {}): ClientHandle {
+    const handle = this.#makeClient(request)
+    scope.hold(handle.client.name, handle.close)
+    this.#inUse.add(handle.client)
+    return handle
   }
 
   /** Makes an application server that the scope closes. */
@@ -224,6 +243,9 @@ export abstract class Provisioner {
     await client.connect(wait)
     return client.hello(broadcasts === undefined ? wait : { ...wait, broadcasts })
   }
+
+  /** A client was made and is not connected yet. Override to attach listeners. */
+  protected clientMade(_client: PushClient): void {}
 
   /** Closes a client at the end of its test. Override to undo what it did. */
   protected async disposeClient(client: PushClient): Promise<void> {
@@ -252,7 +274,7 @@ export abstract class Provisioner {
     return [...this.settings.quirks]
   }
 
-  #makeClient(request: ClientRequest): PushClient {
+  #makeClient(request: ClientRequest): ClientHandle {
     const limit = this.settings.maxClients
     const inUse = this.#inUse.size
     if (limit !== undefined && inUse >= limit) {
@@ -264,12 +286,22 @@ export abstract class Provisioner {
     }
     this.#made++
     const { prepare: _prepare, broadcasts: _broadcasts, timeout: _timeout, signal: _signal, ...options } = request
-    return new PushClient({
+    const client = new PushClient({
       name: `client ${this.#made}`,
       timing: this.#timing,
       ...(this.#tls && { tls: this.#tls }),
       ...this.clientOptions(request),
       ...options,
     })
+    this.clientMade(client)
+    return { client, close: () => this.#closeClient(client) }
+  }
+
+  async #closeClient(client: PushClient): Promise<void> {
+    try {
+      await this.disposeClient(client)
+    } finally {
+      this.#inUse.delete(client)
+    }
   }
 }

@@ -9,7 +9,7 @@ import type { FeatureReference } from '../features/index.ts'
 import type { FixtureServer } from '../fixture/index.ts'
 import type { QuirkReference } from '../quirks/index.ts'
 import type { FeatureProvider, FeatureSubset } from './discovery.ts'
-import type { ClientRequest, Provisioner } from './provisioner.ts'
+import type { ClientHandle, ClientRequest, Provisioner } from './provisioner.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -60,6 +60,11 @@ export class ScopedProvisioner {
   /** Connects one more client, of its own UAID, and says hello. Closed when the test ends. */
   getConnectedClient(request: ClientRequest = {}): Promise<PushClient> {
     return this.#provisioner.getConnectedClient(this.#scope, request)
+  }
+
+  /** Makes one more client that is not connected yet. Closed by its handle, or when the test ends. */
+  getClient(request: Omit<ClientRequest, 'prepare' | 'broadcasts'> = {}): ClientHandle {
+    return this.#provisioner.getClient(this.#scope, request)
   }
 
   /** An application server with the VAPID key of the INI, or a new one. Closed when the test ends. */

@@ -17,6 +17,9 @@ export interface UserModule {
   readonly hint?: string
 }
 
+/** What a module exports, by name. */
+type Exports = Readonly<Record<string, unknown>>
+
 /**
  * What Node imports for a name of the INI: a path that begins with `./`, `../` or `/` is relative to the project root, all else is a package.
  *
@@ -32,10 +35,14 @@ export function specifierOf(name: string, root: string): string {
  *
  * @throws PushwrightError `ERR_CONFIG` if there is no such module, or it fails.
  */
-export async function importDefault({ what, name, specifier, error, hint = '' }: UserModule): Promise<unknown> {
+export async function importDefault(module: UserModule): Promise<unknown> {
+  return (await importModule(module)).default
+}
+
+/** All exports of a module. Throws like {@link importDefault}. */
+export async function importModule({ what, name, specifier, error, hint = '' }: UserModule): Promise<Exports> {
   try {
-    const module = (await import(specifier)) as { default?: unknown }
-    return module.default
+    return (await import(specifier)) as Exports
   } catch (cause) {
     if (isPushwrightError(cause)) throw cause
     const message = cause instanceof Error ? cause.message : String(cause)

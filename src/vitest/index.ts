@@ -13,5 +13,6 @@ export {
 export type { NoPushOptions, ReceiveOptions, Refusal } from './matchers/index.ts'
 export type { Provided } from './provided.ts'
 export type { PushwrightMeta, Requirement } from './requirements.ts'
+export { type ScenarioTestOptions, scenarioTest } from './scenario-test.ts'
 export { it, type PushwrightFixtures, type PushwrightTest, test } from './test.ts'
 export { TestCase } from './test-case.ts'

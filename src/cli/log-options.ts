@@ -1,0 +1,29 @@
+// The options of the log, the same for every subcommand.
+import type { Command } from 'commander'
+import { Log, readLogSettings } from '../log/index.ts'
+
+/** What the command line says about the log. */
+export interface LogOptions {
+  readonly logLevel?: string
+  readonly logFormat?: string
+  readonly logOutput?: string
+}
+
+/** Adds the options to a subcommand. */
+export function withLogOptions(command: Command): Command {
+  return command
+    .option('--log-level <level>', 'debug, info, warn, error or critical (default: "info")')
+    .option('--log-format <format>', 'default, human or json (default: "default")')
+    .option('--log-output <where>', 'stderr, stdout, none, or a file (default: "stderr")')
+}
+
+/** Does something with the log that the options and the environment ask for. */
+export async function withLog<T>(options: LogOptions, use: (log: Log) => Promise<T>): Promise<T> {
+  const { logLevel: level, logFormat: format, logOutput: output } = options
+  const log = new Log(readLogSettings({ level, format, output }, process.env))
+  try {
+    return await use(log)
+  } finally {
+    log.close()
+  }
+}

@@ -1,0 +1,174 @@
+// An agent: takes shards of plans from the queue and plays them, one after another, until it is stopped.
+import { isAbsolute, relative, resolve } from 'node:path'
+import type { JsMsg } from '@nats-io/jetstream'
+import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
+import type { Log } from '../../log/index.ts'
+import type { Plan } from '../plan/index.ts'
+import { playJob } from '../run/play-job.ts'
+import { type AgentEvent, decode, encode, type ResultMessage, type ShardMessage } from './messages.ts'
+import { connectNats, defaultAckWait, type Nats, openQueue, prepareQueue, subjects } from './nats.ts'
+
+/** How an agent works. */
+export interface AgentOptions {
+  /** Such as `nats://127.0.0.1:4222`. */
+  readonly nats: string
+  /** What reports call it. */
+  readonly name: string
+  /** What paths of plans are relative to; scenarios in files outside of it are refused. */
+  readonly root: string
+  readonly log: Log
+  /** Ends the agent; a shard that it plays goes back to the queue. */
+  readonly signal: AbortSignal
+  /** Milliseconds without a sign of life after which a shard is given to another agent. Default 10,000. */
+  readonly ackWait?: number
+  /** Called when it is ready for shards. */
+  readonly onReady?: () => void
+}
+
+/** Milliseconds that one request for a shard waits in the queue. */
+const patience = 5000
+
+/**
+ * Runs an agent until it is stopped.
+ *
+ * @throws PushwrightError `ERR_CONNECT` if NATS cannot be used, `ERR_MISSING_PACKAGE`.
+ */
+export async function runAgent(options: AgentOptions): Promise<void> {
+  const { name, log, signal, onReady } = options
+  const nats = await connectNats(options.nats, name)
+  try {
+    await prepareQueue(nats)
+    nats.connection.subscribe(subjects.agents, { callback: (_error, question) => void question.respond(name) })
+    const queue = await openQueue(nats, options.ackWait)
+    log.info(`The agent ${name} is ready`)
+    onReady?.()
+    while (!signal.aborted) {
+      const message = await untilAborted(queue.next({ expires: patience }), signal)
+      if (message !== null) await new ShardTurn(nats, message, options).play()
+    }
+  } finally {
+    log.info(`The agent ${name} ends`)
+    await nats.connection.drain()
+  }
+}
+
+/** One shard, from the queue to its acknowledgement. */
+class ShardTurn {
+  readonly #nats: Nats
+  readonly #message: JsMsg
+  readonly #options: AgentOptions
+
+  constructor(nats: Nats, message: JsMsg, options: AgentOptions) {
+    this.#nats = nats
+    this.#message = message
+    this.#options = options
+  }
+
+  async play(): Promise<void> {
+    const { log, name: agent, ackWait = defaultAckWait } = this.#options
+    const message = this.#read()
+    if (message === undefined) return
+    const { run, job } = message
+    const shard = job.shard.index
+    const attempt = this.#message.info.deliveryCount
+    log.info('A shard begins', { run, shard, attempt })
+    this.#tell(run, { type: 'begun', shard, agent, attempt })
+    const beats = setInterval(() => this.#message.working(), ackWait / 3)
+    try {
+      const result = await this.#resultOf(message)
+      if (this.#options.signal.aborted) {
+        this.#message.nak()
+        this.#tell(run, { type: 'returned', shard, agent })
+        log.info('A shard goes back to the queue', { run, shard })
+        return
+      }
+      await this.#deliver(run, result)
+    } finally {
+      clearInterval(beats)
+    }
+  }
+
+  #read(): ShardMessage | undefined {
+    const { log } = this.#options
+    try {
+      const message = decode<ShardMessage>(this.#message.data)
+      if (message.format !== 'pushwright-shard/1') throw new PushwrightError('ERR_MESSAGE', 'It is of another version.')
+      return message
+    } catch (error) {
+      const reason = (error as Error).message
+      // Nobody else could play it either.
+      this.#message.term(reason)
+      log.error('A message in the queue cannot be played', { reason })
+      return undefined
+    }
+  }
+
+  async #resultOf({ run, job }: ShardMessage): Promise<ResultMessage> {
+    const { root, name: agent, signal } = this.#options
+    const shard = job.shard.index
+    const stop = new AbortController()
+    const stopped = this.#nats.connection.subscribe(subjects.stop(run), { callback: () => stop.abort() })
+    try {
+      refuseForeignFiles(job.plan, root)
+      const result = await playJob(job, {
+        root,
+        signal: AbortSignal.any([signal, stop.signal]),
+        onProgress: (metrics) => this.#tell(run, { type: 'progress', shard, agent, metrics }),
+      })
+      return { shard, agent, result }
+    } catch (error) {
+      const failure = isPushwrightError(error) ? error.message : String(error)
+      this.#options.log.error('A shard cannot be played', { run, shard, failure })
+      return { shard, agent, failure }
+    } finally {
+      stopped.unsubscribe()
+    }
+  }
+
+  /** Hands the result over, and only then takes the shard out of the queue. */
+  async #deliver(run: string, result: ResultMessage): Promise<void> {
+    const { log } = this.#options
+    const { shard } = result
+    try {
+      await this.#nats.connection.request(subjects.results(run), this.#fitting(result), { timeout: 10_000 })
+      log.info('A shard is done', { run, shard })
+    } catch (error) {
+      // Played again it would be for nobody again.
+      log.error('Nobody took the result of a shard', { run, shard, reason: (error as Error).message })
+    }
+    await this.#message.ackAck()
+  }
+
+  /** A result that NATS does not carry is a failure that can be told. */
+  #fitting(result: ResultMessage): Uint8Array {
+    const bytes = encode(result)
+    const limit = this.#nats.connection.info?.max_payload ?? Number.POSITIVE_INFINITY
+    if (bytes.length <= limit) return bytes
+    const { shard, agent } = result
+    const failure = `its result has ${bytes.length} bytes, and NATS carries ${limit}; raise max_payload`
+    return encode({ shard, agent, failure })
+  }
+
+  #tell(run: string, event: AgentEvent): void {
+    this.#nats.connection.publish(subjects.events(run), encode(event))
+  }
+}
+
+/** @throws PushwrightError `ERR_NOT_ALLOWED` if a scenario is in a file outside of the root. */
+function refuseForeignFiles({ steps }: Plan, root: string): void {
+  for (const { scenario } of steps.flatMap(({ mix }) => mix)) {
+    const module = scenario.includes(':') ? scenario.slice(0, scenario.lastIndexOf(':')) : scenario
+    const path = relative(root, resolve(root, module))
+    if (!path.startsWith('..') && !isAbsolute(path)) continue
+    throw new PushwrightError('ERR_NOT_ALLOWED', `Expected scenarios in files below the agent's folder, got ${module}.`)
+  }
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<T | null>()
+  const stop = (): void => resolve(null)
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  work.then(resolve, reject)
+  return promise.finally(() => signal.removeEventListener('abort', stop))
+}

@@ -1,0 +1,120 @@
+import { expect, test, vi } from 'vitest'
+import { type AgentsSettings, type LoadReport, type PlanInput, readPlan, runPlan } from '../../src/load/index.ts'
+import { encodeBase64url, parseVapidAuthorization } from '../../src/webpush/index.ts'
+import { agent, natsServer } from './nats-server.ts'
+import { directory, scenarios, service } from './stage.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+type Service = Awaited<ReturnType<typeof service>>
+
+function play(plan: PlanInput, server: Service, agents: AgentsSettings): Promise<LoadReport> {
+  return runPlan(readPlan(plan, 'test'), { target: { url: server.url }, agents })
+}
+
+/** Deliveries that the push service saw, of messages that the posters with these keys have sent. */
+function deliveriesOf(keys: readonly (string | undefined)[], { pushes }: Service): number {
+  return pushes.filter(({ headers, acks }) => {
+    const { publicKey } = parseVapidAuthorization(headers.authorization ?? '', undefined)
+    return acks.length > 0 && keys.includes(encodeBase64url(publicKey))
+  }).length
+}
+
+test('agents do together what the plan says, and their measurements are merged exactly', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  await Promise.all(['one', 'two'].map((name) => agent(nats, name, directory({}))))
+  const { metrics, shards, passed } = await play({ steps: ['basic, 9, 9, 0'] }, server, { nats })
+  expect(metrics.scenarios.basic).toEqual({ started: 9, passed: 9, failed: 0, aborted: 0 })
+  expect(metrics.latencies['notification.latency']?.corrected.count).toBe(9)
+  expect(server.pushes).toHaveLength(9)
+  expect(shards.map(({ by }) => by).sort()).toEqual(['one', 'two'])
+  expect(passed).toBe(true)
+})
+
+test('a shard of an agent that is killed is taken over, and no delivery is counted twice', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  const folder = directory({})
+  const agents = await Promise.all(['one', 'two', 'three'].map((name) => agent(nats, name, folder)))
+  const [victim] = agents as [(typeof agents)[number]]
+  const played = play({ steps: [{ scenario: 'basic', rate: [{ duration: '4s', at: 15 }] }] }, server, { nats })
+  await Promise.all(agents.map(({ says }) => says('A shard begins')))
+  const before = server.pushes.length
+  await vi.waitFor(() => expect(server.pushes.length).toBeGreaterThan(before + 6), 30_000)
+  victim.process.kill('SIGKILL')
+
+  const { metrics, shards, passed } = await played
+  expect(shards.map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+  expect(shards.filter(({ message }) => message !== undefined)).toEqual([
+    expect.objectContaining({ message: 'taken over from one', by: expect.stringMatching(/^two|three$/) }),
+  ])
+  expect(metrics.scenarios.basic).toMatchObject({ started: 60, passed: 60 })
+  const count = metrics.latencies['notification.latency']?.corrected.count
+  const keys = shards.map(({ publicKey }) => publicKey)
+  expect(count).toBe(deliveriesOf(keys, server))
+  // What the lost agent had done before is there, and told apart by its key.
+  expect(server.pushes.length).toBeGreaterThan(count ?? 0)
+  expect(passed).toBe(true)
+})
+
+test('an agent that is asked to end gives its shard back at once', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  const folder = directory({ 'mine.js': scenarios })
+  const first = await agent(nats, 'first', folder)
+  const played = play({ steps: ['./mine.js:stay, 1, 1, 0'] }, server, { nats })
+  await first.says('A shard begins')
+  const second = await agent(nats, 'second', folder)
+  first.process.kill('SIGTERM')
+  await first.says('goes back to the queue')
+  await second.says('A shard begins')
+  expect((await played).shards).toEqual([
+    expect.objectContaining({ state: 'done', by: 'second', message: 'taken over from first' }),
+  ])
+})
+
+test('a shard that nobody finishes is reported as lost', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  const root = directory({ 'mine.js': scenarios })
+  const only = await agent(nats, 'only', root)
+  const played = play({ steps: ['./mine.js:stay, 1, 1, 0'] }, server, { nats, patience: 4000 })
+  await only.says('A shard begins')
+  only.process.kill('SIGKILL')
+  const { shards, passed } = await played
+  expect(shards).toEqual([{ index: 0, by: 'only', state: 'lost', message: 'nobody has finished it' }])
+  expect(passed).toBe(false)
+})
+
+test('what an agent cannot play is lost, with its reason', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  await agent(nats, 'only', directory({}))
+  const { shards } = await play({ steps: ['./absent.js:stay, 1, 1, 0'] }, server, { nats })
+  expect(shards).toEqual([expect.objectContaining({ state: 'lost', message: expect.stringContaining('absent.js') })])
+})
+
+test('an agent plays no files from outside of its folder', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  await agent(nats, 'only', directory({}))
+  const { shards } = await play({ steps: ['../../etc/evil.js:run, 1, 1, 0'] }, server, { nats })
+  expect(shards).toMatchObject([{ state: 'lost', message: expect.stringMatching(/below the agent's folder/) }])
+})
+
+test('without agents there is nothing to play on', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  await expect(play({ steps: ['basic, 1, 1, 0'] }, server, { nats })).rejects.toMatchObject({ code: 'ERR_TIMEOUT' })
+})
+
+test('without NATS there is an error that says what to check', async () => {
+  const server = await service()
+  const nats = server.url.replace('ws:', 'nats:')
+  await server.close()
+  await expect(play({ steps: ['basic, 1, 1, 0'] }, server, { nats })).rejects.toMatchObject({
+    code: 'ERR_CONNECT',
+    message: expect.stringMatching(/Check that nats-server runs there, with JetStream/),
+  })
+})
