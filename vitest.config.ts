@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/.tmp/**', 'test/vitest/**', 'test/browsers/**'],
+          exclude: ['test/.tmp/**', 'test/vitest/**', 'test/robustness/runs/**', 'test/browsers/**'],
           // It imports JSON as bundlers do.
           server: { deps: { inline: ['@actions/workflow-parser'] } },
         },
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'vitest',
-          include: ['test/vitest/*.test.ts'],
+          include: ['test/vitest/*.test.ts', 'test/robustness/runs/*.test.ts'],
           globalSetup: ['test/vitest/build.ts'],
           testTimeout: 60_000,
         },

@@ -30,13 +30,13 @@ export interface Unsubscriber {
  * ```
  */
 export class Subscription {
-  /** Where application servers post. A capability: whoever has it can push. */
-  readonly endpoint: string
   /** The channel of the autopush protocol, a UUID. */
   readonly channelID: string
   /** Always `null`: autopush subscriptions do not expire by time. */
   readonly expirationTime: number | null = null
   readonly options: PushSubscriptionOptions
+  // Private, so that the console does not show it.
+  readonly #endpoint: string
   readonly #keys: SubscriptionKeys
   readonly #client: Unsubscriber
 
@@ -50,9 +50,14 @@ export class Subscription {
   ) {
     this.#client = client
     this.channelID = channelID
-    this.endpoint = endpoint
+    this.#endpoint = endpoint
     this.#keys = keys
     this.options = options
+  }
+
+  /** Where application servers post. A capability: whoever has it can push. */
+  get endpoint(): string {
+    return this.#endpoint
   }
 
   /** The public key and the authentication secret as base64url (RFC 8291 section 3). */

@@ -1,6 +1,6 @@
 // Puts the text of an INI, the environment and the caller's options together.
 
-import { didYouMean, nearest } from '../errors/index.ts'
+import { didYouMean, nearest, type PushwrightError } from '../errors/index.ts'
 import { overrideOf, targetOverrides } from './environment.ts'
 import { type GlobalSettings, globalValues, type Overrides, resolveGlobal } from './global-settings.ts'
 import type { KeyDescription } from './key-description.ts'
@@ -88,7 +88,8 @@ export function parseConfiguration(text: string, options: ParseOptions): Configu
     const { name: provisioner, keys } = provisionerOf({ ...plain, overrides: new Map(overrideOf('provisioner', env)) })
     return { ...plain, overrides: targetOverrides({ env, keys, provisioner, knownVariables, file }) }
   }
-  const settingsOf = (name: string): TargetSettings => resolveTarget(sourcesOf(findTarget(name, sections, { file })))
+  const settingsOf = (name: string): TargetSettings =>
+    resolveTarget(sourcesOf(findTarget(name, sections, (message) => configError({ file }, message))))
 
   for (const target of sections.values())
     if (target !== selected) resolveTarget({ ...sourcesOf(target), env: undefined })
@@ -115,7 +116,9 @@ export function listTargets(text: string, file: string): string[] {
 
 function selectTarget(sections: ReadonlyMap<string, ScannedSection>, global: Settings): ScannedSection {
   const name = global.string('target')
-  if (name !== undefined) return findTarget(name, sections, global.origin('target'))
+  if (name !== undefined) {
+    return findTarget(name, sections, (message) => global.error('target', message))
+  }
   const [only, ...others] = sections.values()
   if (only && others.length === 0) return only
   const { file } = global.origin('target')
@@ -130,13 +133,13 @@ function selectTarget(sections: ReadonlyMap<string, ScannedSection>, global: Set
 function findTarget(
   name: string,
   sections: ReadonlyMap<string, ScannedSection>,
-  place: Parameters<typeof configError>[0],
+  error: (message: string) => PushwrightError,
 ): ScannedSection {
   const section = sections.get(name)
   if (section) return section
   const names = Array.from(sections.keys())
   const list = names.length === 0 ? 'There are no targets.' : `The targets are: ${names.join(', ')}.`
-  throw configError(place, `there is no section [${printableName(name)}]${didYouMean(nearest(name, names))} ${list}`)
+  throw error(`there is no section [${printableName(name)}]${didYouMean(nearest(name, names))} ${list}`)
 }
 
 function printableName(name: string): string {

@@ -142,6 +142,12 @@ export class Settings {
     return this.#error(key, this.#settings.get(key)?.parts[0], message)
   }
 
+  /** The values of secret keys, to be looked for in what is printed. */
+  secrets(): string[] {
+    const secret = Array.from(this.#settings.values()).filter((setting) => setting.secret)
+    return secret.flatMap(({ parts }) => parts.map(({ text }) => text))
+  }
+
   /** What may be printed: the keys and their values, `***` for secrets. */
   toJSON(): Record<string, unknown> {
     const shown = Array.from(this.#settings.values(), ({ key, secret, bracketed, parts }): [string, unknown] => {

@@ -10,6 +10,7 @@ import type { HelloReply } from '../protocol/index.ts'
 import { importVapidKeys } from '../webpush/index.ts'
 import { Capabilities, type Discovery, type FeatureProvider } from './discovery.ts'
 import type { Scope } from './scope.ts'
+import { secretsOfClient } from './secrets.ts'
 import { type TlsVerification, tlsVerification } from './tls.ts'
 
 /** How a client is to be connected; everything has a default. */
@@ -194,6 +195,7 @@ export abstract class Provisioner {
   async getConnectedClient(scope: Scope, request: ClientRequest = {}): Promise<PushClient> {
     const { client, close } = this.#makeClient(request)
     scope.transcripts.add(client.transcript)
+    scope.secretSources.add(() => secretsOfClient(client))
     return scope.open(
       client.name,
       async () => {

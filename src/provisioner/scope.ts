@@ -24,6 +24,8 @@ export class Scope {
   readonly name: string
   /** What those that the test was given have said and heard. */
   readonly transcripts: Set<Transcript> = new Set()
+  /** What tells the secrets of those that the test was given. */
+  readonly secretSources: Set<() => readonly string[]> = new Set()
   /** When it was opened, in milliseconds since the epoch. */
   readonly openedAt: number = now()
   readonly #holdings = new Set<Holding>()
@@ -36,6 +38,11 @@ export class Scope {
   /** Aborted when the scope closes: what is still opening stops. */
   get signal(): AbortSignal {
     return this.#controller.signal
+  }
+
+  /** What must not be shown, such as the tokens of endpoints. */
+  secrets(): string[] {
+    return [...this.secretSources].flatMap((tell) => tell())
   }
 
   /** How many things are held. */

@@ -2,6 +2,8 @@
 import type { TranscriptEvent } from './transcript.ts'
 
 const secretFields: ReadonlySet<string> = new Set(['data', 'key', 'auth', 'p256dh', 'privatekey', 'authorization'])
+/** The version of a notification is the name of its message, which can be deleted by it. Its end tells which one an ack is for. */
+const tokenFields: ReadonlySet<string> = new Set(['version'])
 const endpointPath = /(\/wpush\/(?:v\d\/)?|\/fcm\/send\/|\/wp\/|\/m\/|\/w\/\?token=)[^\s"'?#]+/g
 /** A path segment or a query value that is too long to be anything but a token: Apple has it right under the root. */
 const longToken = /((?:^|[^/:])\/|[?&][\w-]+=)[\w:%~.+-]{24,}=*/g
@@ -29,12 +31,22 @@ export function redactEvents(events: readonly TranscriptEvent[]): TranscriptEven
 function redactJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      secretFields.has(name.toLowerCase()) && value !== null ? veil(lengthOf(value)) : value,
+      isSecret(name, value) ? veilField(name, value) : value,
     )
   } catch {
     // Not JSON after all, such as a frame that a fault has torn: show that, but not what is in it.
     return `${veil(text.length)} (not JSON)`
   }
+}
+
+function isSecret(name: string, value: unknown): boolean {
+  if (secretFields.has(name.toLowerCase())) return value !== null
+  return tokenFields.has(name) && typeof value === 'string' && value.length >= 24
+}
+
+function veilField(name: string, value: unknown): string {
+  const length = lengthOf(value)
+  return tokenFields.has(name) ? `${veil(length)}:${(value as string).slice(-4)}` : veil(length)
 }
 
 function lengthOf(value: unknown): number {

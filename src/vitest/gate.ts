@@ -6,11 +6,12 @@ import type { Skip } from '../report/index.ts'
 import { currentEnvironment } from './current.ts'
 import type { Provided } from './provided.ts'
 import { type PushwrightFileMeta, type Requirement, skipOf } from './requirements.ts'
+import { hideInErrors, hiderOf } from './secrets.ts'
 import { keepTranscript, trafficOf } from './transcripts.ts'
 
 type Task = TestContext['task']
 
-const scopes = new WeakMap<Task, Scope>()
+const scopes = new Map<Task, Scope>()
 
 /** What the setup file was provided with; tests ask for it here. */
 let provided: Provided | undefined
@@ -59,11 +60,22 @@ export async function closeScope(task: Task): Promise<void> {
   const provisioner = requireProvisioner()
   if (task.meta.pushwright !== undefined) task.meta.pushwright.traffic = trafficOf(scope)
   const { teardownTimeout: timeout, timeoutScale: scale } = provisioner.global
+  if (!showsSecrets()) hideInErrors(task.result?.errors, hiderOf(provisioner, [scope]))
   try {
     await keepTranscript(task, scope, provisioner, currentEnvironment()?.options ?? {})
   } finally {
     await runPhase({ phase: 'teardown', target: provisioner.target, timeout, scale }, () => provisioner.teardown(scope))
   }
+}
+
+/** The text without the secrets of the tests that run. */
+export function hideSecrets(text: string): string {
+  const provisioner = currentEnvironment()?.provisioner
+  return provisioner === undefined || showsSecrets() ? text : hiderOf(provisioner, scopes.values())(text)
+}
+
+function showsSecrets(): boolean {
+  return currentEnvironment()?.options.secrets === true
 }
 
 /** What a report wants to know of a test file. */

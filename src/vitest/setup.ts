@@ -4,7 +4,7 @@ import { runPhase } from '../provisioner/index.ts'
 import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
 import { enforceAtCall } from './enforce.ts'
-import { closeScope, fileMeta, openScope, setProvided, skipOfTest } from './gate.ts'
+import { closeScope, fileMeta, hideSecrets, openScope, setProvided, skipOfTest } from './gate.ts'
 import { matchers } from './matchers/index.ts'
 import { pushwrightKey } from './provided.ts'
 
@@ -15,6 +15,12 @@ if (environment?.error !== undefined) throw environment.error
 setProvided(provided)
 setEnforcer(enforceAtCall)
 expect.extend(matchers)
+// An endpoint differs from run to run, and whoever has it can push: neither belongs into a snapshot.
+expect.addSnapshotSerializer({
+  test: (value: unknown) => typeof value === 'string' && hideSecrets(value) !== value,
+  serialize: (value: string, config, indentation, depth, refs, printer) =>
+    printer(hideSecrets(value), config, indentation, depth, refs),
+})
 
 const longest = 0x7fff_ffff
 const { provisioner } = environment ?? {}

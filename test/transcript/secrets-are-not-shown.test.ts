@@ -38,6 +38,10 @@ const secrets: Readonly<Record<string, string>> = {
   'indented JSON': `  ${JSON.stringify({ data: canary }, null, 2)}`,
   'JSON in an array': JSON.stringify([{ data: canary }]),
   'JSON with data far inside': JSON.stringify({ a: [{ b: { Data: canary } }] }),
+  'the name of a message, by which it can be deleted': JSON.stringify({
+    messageType: 'notification',
+    version: `${token}tail`,
+  }),
   'torn JSON': `{"messageType":"notification","data":"${canary}`,
   'subscription keys': JSON.stringify({ keys: { p256dh: canary, auth: canary }, privateKey: canary }),
   'a header in JSON': JSON.stringify({ headers: { Authorization: `Basic ${canary}` } }),
