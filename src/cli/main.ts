@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { agentCommand } from './agent.ts'
+import { loadReportCommand } from './load-report.ts'
 import { planCommand } from './plan.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
@@ -18,7 +19,14 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand(), scenarioCommand(), planCommand(), agentCommand()]) {
+for (const command of [
+  serveCommand(),
+  probeCommand(),
+  scenarioCommand(),
+  planCommand(),
+  agentCommand(),
+  loadReportCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 
