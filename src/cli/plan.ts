@@ -6,19 +6,21 @@ import { PushwrightError } from '../errors/index.ts'
 import {
   type AgentsSettings,
   formatReport,
+  htmlReport,
   type LoadReport,
   loadPlan,
   type Plan,
-  Progress,
   parseThreshold,
   runPlan,
 } from '../load/index.ts'
 import type { Log } from '../log/index.ts'
-import { duration, processes } from './arguments.ts'
+import { duration, port, processes } from './arguments.ts'
 import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
+import { type SinkOptions, sinksOf } from './plan-sinks.ts'
+import { openWatchers, type WatcherOptions } from './plan-watchers.ts'
 import { StopRequest } from './stop-request.ts'
 
-interface PlanSettings extends LogOptions {
+interface PlanSettings extends LogOptions, SinkOptions, WatcherOptions {
   readonly target?: string
   readonly url?: string
   readonly config?: string
@@ -31,7 +33,7 @@ interface PlanSettings extends LogOptions {
   readonly preEncrypted: boolean
   readonly threshold: readonly string[]
   readonly json?: string
-  readonly quiet: boolean
+  readonly html?: string
 }
 
 /** The subcommand. */
@@ -51,6 +53,12 @@ export function planCommand(): Command {
     .option('--pre-encrypted', 'post one encrypted body again and again, to measure the service alone', false)
     .option('--threshold <conditions...>', 'what must hold, such as "notification.latency p99 < 500ms"', [])
     .option('--json <file>', 'write the report as JSON; - is stdout')
+    .option('--html <file>', 'write the report as an HTML page')
+    .option('--statsd <host:port>', 'tell statsd of every measurement')
+    .option('--dogstatsd <host:port>', 'tell DogStatsD of every measurement, with tags')
+    .option('--tag <pairs...>', 'tags of every measurement, such as region=eu', [])
+    .option('--opentelemetry', 'tell the OpenTelemetry SDK that this process has set up', false)
+    .option('--prometheus <port>', 'answer Prometheus on this port of 127.0.0.1', port)
     .option('--quiet', 'show no progress', false)
     .action((plan: string, settings: PlanSettings) => withLog(settings, (log) => play(plan, settings, log)))
 }
@@ -69,7 +77,7 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
     ...(timeout !== undefined && { timeout }),
     preEncrypted,
   }
-  const progress = new Progress(process.stderr)
+  const watchers = await openWatchers(settings, log)
   const report = await untilStopped(settings.duration, (signal) =>
     runPlan(plan, {
       target,
@@ -77,11 +85,11 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
       workers,
       log,
       signal,
+      sinks: sinksOf(settings),
+      onProgress: watchers.show,
       ...(settings.nats !== undefined && { agents: agentsOf(settings.nats, settings) }),
-      ...(settings.quiet ? {} : { onProgress: (soFar) => progress.show(soFar) }),
     }),
-  )
-  progress.end()
+  ).finally(watchers.close)
   write(report, settings)
   if (!report.passed) process.exitCode = 1
 }
@@ -104,11 +112,12 @@ function agentsOf(nats: string, { shards, patience }: PlanSettings): AgentsSetti
   return { nats, ...(shards !== undefined && { shards }), ...(patience !== undefined && { patience }) }
 }
 
-function write(report: LoadReport, { json }: PlanSettings): void {
+function write(report: LoadReport, { json, html }: PlanSettings): void {
   const text = `${JSON.stringify(report)}\n`
   if (json === '-') process.stdout.write(text)
   else process.stdout.write(formatReport(report))
   if (json !== undefined && json !== '-') writeFileSync(json, text)
+  if (html !== undefined) writeFileSync(html, htmlReport(report))
 }
 
 function withThresholds(plan: Plan, more: readonly string[]): Plan {

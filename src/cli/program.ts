@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { agentCommand } from './agent.ts'
+import { loadReportCommand } from './load-report.ts'
 import { matrixCommand } from './matrix.ts'
 import { planCommand } from './plan.ts'
 import { probeCommand } from './probe.ts'
@@ -29,6 +30,7 @@ const commands = [
   scenarioCommand(),
   planCommand(),
   agentCommand(),
+  loadReportCommand(),
 ]
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 

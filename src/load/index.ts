@@ -1,8 +1,11 @@
 // The face of this folder: test plans, and what plays them.
 
 export { type AgentOptions, type AgentsSettings, runAgent } from './agents/index.ts'
+export { htmlReport } from './html/html-report.ts'
+export type { MetricsRecord } from './metrics/index.ts'
 export * from './plan/index.ts'
 export { Progress, type ProgressOutput } from './progress/progress.ts'
 export * from './report/index.ts'
 export type { TargetDescription } from './run/load-target.ts'
 export { type RunPlanOptions, runPlan } from './run/run-plan.ts'
+export { type PrometheusServer, type SinkSettings, type StatsdSettings, startPrometheus } from './sinks/index.ts'

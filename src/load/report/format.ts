@@ -1,6 +1,6 @@
 // Numbers as reports show them.
 
-/** Milliseconds with three digits: `0.42ms`, `12.3ms`, `1.25s`. */
+/** Milliseconds with three digits: `0.42ms`, `12ms`, `1.25s`. */
 export function formatMilliseconds(milliseconds: number): string {
   if (milliseconds >= 1000) return `${threeDigits(milliseconds / 1000)}s`
   return `${threeDigits(milliseconds)}ms`
@@ -18,13 +18,12 @@ export function formatBytes(bytes: number): string {
   return `${threeDigits(value)} ${units[unit]}`
 }
 
-/** A number with three digits. */
+/** A number with three digits, or with all those before the point. */
 export function threeDigits(value: number): string {
-  if (value >= 100 || Number.isInteger(value)) return String(Math.round(value))
-  return value >= 10 ? value.toFixed(1) : value.toFixed(2)
+  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)))
 }
 
-/** A count with thin groups of three: `1,234,567`. */
+/** A count in groups of three: `1,234,567`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US')
 }

@@ -1,3 +1,5 @@
+export { type ComparedFigure, compareReports, formatComparison } from './compare.ts'
 export type { ThresholdResult } from './judge.ts'
 export { type Environment, type LoadReport, makeReport, type ShardReport } from './load-report.ts'
+export { readReport } from './read-report.ts'
 export { formatReport } from './table.ts'

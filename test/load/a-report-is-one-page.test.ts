@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatComparison, htmlReport, type LoadReport, makeReport, readPlan } from '../../src/load/index.ts'
+import { Metrics } from '../../src/load/metrics/index.ts'
+
+function report(latencies: readonly number[], name = 'evening', message = 'no'): LoadReport {
+  const metrics = new Metrics(0)
+  for (const [index, latency] of latencies.entries()) {
+    const meter = metrics.begin('basic', index % 3)
+    meter.measured('delivery', index * 1000, index * 1000 + latency)
+    meter.measured(`timer:${name}`, 0, 1)
+    meter.counted('messagesReceived')
+    if (latency > 1000) meter.failed(`wait ${message}`, new Error(message))
+    meter.ended(latency > 1000 ? 'failed' : 'passed')
+  }
+  return makeReport({
+    plan: readPlan(
+      { name: name.trim() === '' ? 'plan' : name, steps: ['basic, 1, 1, 0'], thresholds: ['errors < 10%'] },
+      name,
+    ),
+    target: message,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    duration: 2000,
+    payloads: 'encrypted',
+    shards: [{ index: 0, by: message, state: 'done' }],
+    metrics: metrics.toJSON(),
+  })
+}
+
+test('the page has charts and tables, and asks for nothing else', () => {
+  const page = htmlReport(report([5, 10, 2000, 7]))
+  for (const title of ['Thresholds', 'Latency', 'Over time', 'Percentiles', 'Scenarios', 'Errors', 'Environment']) {
+    expect(page).toContain(`<h2>${title}</h2>`)
+  }
+  expect(page.match(/<svg /g)?.length).toBeGreaterThanOrEqual(4)
+  expect(page).not.toMatch(/(src|href)=|@import|url\(|<script/)
+  expect(page).not.toMatch(/NaN|undefined|Infinity/)
+})
+
+test('no text of a run becomes markup', () => {
+  const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x>', "' onload='x", '&amp;<b>')
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 3000, noNaN: true }), { maxLength: 6 }), nasty, (latencies, text) => {
+      const page = htmlReport(report(latencies, text, text))
+      expect(page).not.toMatch(/<script|<img|<b>| onload='/)
+      expect(page).not.toMatch(/NaN|Infinity/)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a comparison has the change of each figure, and says what else differs', () => {
+  const [before, after] = [report([10, 10]), { ...report([5, 5]), payloads: 'pre-encrypted' as const }]
+  const text = formatComparison(before, after)
+  expect(text).toMatch(/^notification\.latency max +11ms +6ms +-45\.5 %$/m)
+  expect(text).toMatch(/^note: The runs differ in: payloads\.$/m)
+  expect(htmlReport(after, before)).toContain('Compared with 2026-01-01T00:00:00.000Z')
+})
