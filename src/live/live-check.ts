@@ -185,19 +185,28 @@ export class LiveCheck {
   /**
    * Takes no more tests, lets those that run end, and closes everything. What has not ended in time is cancelled, and reported so.
    *
-   * @param options - `grace`: milliseconds for tests that run, default 10,000.
+   * @param options - `grace`: milliseconds for each part of the end, such as the tests that run; default 10,000.
    */
   async stop({ grace = 10_000 }: { readonly grace?: number } = {}): Promise<void> {
     if (this.#state === 'stopped') return
     this.#state = 'stopped'
     this.#intake.abort()
     for (const { record } of this.cases) record.watch(false)
-    await Promise.allSettled(this.#traffic)
-    await Promise.allSettled(this.#subscriptions.map((one) => one.close()))
-    await this.#settle(grace)
-    await this.#outbox.flush()
-    await this.#bus.close()
-    for (const reporter of this.#reporters) await this.#guard(() => reporter.close?.())
+    await this.#bounded(grace, 'the fake requests to end', Promise.allSettled(this.#traffic))
+    await this.#bounded(grace, 'the queues to close', Promise.allSettled(this.#subscriptions.map((one) => one.close())))
+    const isDone = await this.#bounded(grace, 'the tests to end', Promise.allSettled(this.#running))
+    // They had their time. Each ends now, with a report that says so.
+    if (!isDone) this.#runs.abort(new PushwrightError('ERR_ABORTED', 'The live check stopped.'))
+    await Promise.allSettled(this.#running)
+    await this.#bounded(grace, 'the last reports to be sent', this.#outbox.flush())
+    await this.#bounded(grace, 'the bus to close', this.#bus.close())
+    for (const reporter of this.#reporters) {
+      await this.#bounded(
+        grace,
+        'a reporter to close',
+        this.#guard(() => reporter.close?.()),
+      )
+    }
   }
 
   /** Waits until everything that was triggered and signalled is sent, or could not be. */
@@ -212,14 +221,14 @@ export class LiveCheck {
     return finding.test
   }
 
-  async #settle(grace: number): Promise<void> {
-    const all = Promise.allSettled(this.#running)
+  /** Waits for a part of the end, and goes on without it after the grace; returns whether it was done. */
+  async #bounded(grace: number, what: string, work: Promise<unknown>): Promise<boolean> {
     try {
-      await clockedBound('the tests to end', { clock: this.#clock, timeout: grace }, all)
-    } catch {
-      // They had their time. Each ends now, with a report that says so.
-      this.#runs.abort(new PushwrightError('ERR_ABORTED', 'The live check stopped.'))
-      await Promise.allSettled(this.#running)
+      await clockedBound(what, { clock: this.#clock, timeout: grace }, work)
+      return true
+    } catch (error) {
+      this.#problem('stop', describeError(error).message)
+      return false
     }
   }
 

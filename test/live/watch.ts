@@ -56,6 +56,10 @@ export function watch(options: LiveCheckOptions = {}): Watch {
   const clock = new ManualClock()
   const told = new MemoryReporter()
   const live = new LiveCheck({ clock, reporters: [told], host: 'here', ...options })
-  onTestFinished(() => live.stop({ grace: 0 }).then(() => clock.advance(1)))
+  onTestFinished(async () => {
+    const stopped = live.stop({ grace: 1 })
+    for (let parts = 0; parts < 6; parts++) await clock.advance(1)
+    await stopped
+  })
   return { clock, live, told }
 }

@@ -29,6 +29,7 @@ export const problems = [
   'fake-request',
   'missed-request',
   'reporter',
+  'stop',
   'trigger',
   'unmatched-signal',
 ] as const
