@@ -2,6 +2,7 @@
 // The command `pushwright`: finds the subcommand, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { liveCommand } from './live.ts'
 import { probeCommand } from './probe.ts'
 import { exitCodeOf, report } from './report.ts'
 import { serveCommand } from './serve.ts'
@@ -15,7 +16,8 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-for (const command of [serveCommand(), probeCommand()]) program.addCommand(command.copyInheritedSettings(program))
+for (const command of [serveCommand(), probeCommand(), liveCommand()])
+  program.addCommand(command.copyInheritedSettings(program))
 
 try {
   await program.parseAsync()

@@ -1,6 +1,7 @@
 // A live check: cases, the bus between those who trigger their tests and those who run them, and who is told.
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import type { Duration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { createRandom } from '../random/index.ts'
 import type { ScenarioTarget } from '../scenario/index.ts'
@@ -22,6 +23,7 @@ import { CaseRecord, type CaseStatus } from './health/case-record.ts'
 import { isTestId, type LiveTest } from './live-test.ts'
 import { Outbox } from './outbox.ts'
 import type { Reporter } from './reporters/reporter.ts'
+import { Slots } from './slots.ts'
 import { type SignalOptions, WatchedCase } from './watched-case.ts'
 
 /** How a live check is made. */
@@ -39,6 +41,12 @@ export interface LiveCheckOptions {
   readonly fakeRequests?: boolean
   /** How many tests of a case run at a time, unless it says itself. Default 100. */
   readonly caseConcurrency?: number
+  /** How many tests of all cases run at a time. Default: as many as their cases want. */
+  readonly testConcurrency?: number
+  /** Cases make no more fake requests than one in this time, whatever they say. Default: as many as they want. */
+  readonly leastFrequency?: Duration
+  /** How often each case makes a fake request, instead of what it says. */
+  readonly frequency?: Duration
   /** How many signals and tests are being sent at a time. Default 30. */
   readonly signalConcurrency?: number
   /** How many signals and tests wait to be sent at most. Default 1,000. */
@@ -71,6 +79,7 @@ export class LiveCheck {
   readonly #bus: LiveBus
   readonly #random: () => number
   readonly #outbox: Outbox
+  readonly #slots: Slots
   readonly #cases = new Map<string, WatchedCase>()
   readonly #reporters: Reporter[]
   readonly #problems: Record<Problem, number> = Object.fromEntries(problems.map((problem) => [problem, 0])) as Record<
@@ -96,6 +105,7 @@ export class LiveCheck {
     this.#clock = clock
     this.#random = seed === undefined ? Math.random : createRandom(seed)
     this.#reporters = [...(options.reporters ?? [])]
+    this.#slots = new Slots(options.testConcurrency ?? Number.POSITIVE_INFINITY)
     this.#bus =
       options.bus ??
       new InProcessBus({
@@ -140,8 +150,7 @@ export class LiveCheck {
     if (this.#state !== 'made') {
       throw new PushwrightError('ERR_STATE', `The live check ${this.name} has begun. Add cases before \`start()\`.`)
     }
-    const { caseConcurrency = 100 } = this.#options
-    const settings = readCase(definition, caseConcurrency)
+    const settings = readCase(definition, this.#options)
     if (this.#cases.has(definition.name)) {
       throw new PushwrightError('ERR_OPTION', `There are two cases ${definition.name}. Give one another name.`)
     }
@@ -308,7 +317,7 @@ export class LiveCheck {
         this.#tell({ kind: 'log', case: test.case, at: this.#clock.now(), testId: test.id, step }),
       onBadSignal: (_event, message) => this.#problem('bad-signal', message),
     })
-    const running = this.#decide(watched, run, delivery.test)
+    const running = this.#slots.within(() => this.#decide(watched, run, delivery.test))
     this.#running.add(running)
     const report = await running
     this.#running.delete(running)
@@ -318,6 +327,7 @@ export class LiveCheck {
 
   async #decide({ record }: WatchedCase, run: TestRun, test: LiveTest): Promise<TestReport> {
     if (!record.active) return run.refuse('skip', 'the case is not active')
+    if (this.#runs.signal.aborted) return run.refuse('cancelled', 'the live check stopped')
     if (test.expiresAt < this.#clock.now()) {
       record.received()
       return run.refuse('expired', 'nobody began it in time')

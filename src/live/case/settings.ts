@@ -24,14 +24,25 @@ export interface CaseSettings {
 /** Names become parts of subjects and of metrics. */
 const namePattern = /^[\w-]{1,64}$/
 
+/** What a live check says about all of its cases. */
+export interface CommonSettings {
+  /** Of cases that do not say. Default 100. */
+  readonly caseConcurrency?: number
+  /** Instead of what cases say. */
+  readonly frequency?: Duration
+  /** The shortest that may be. */
+  readonly leastFrequency?: Duration
+}
+
 /**
  * Reads the options of a case.
  *
- * @param concurrency - Of cases that do not say.
  * @throws PushwrightError `ERR_OPTION` that names the case and the option.
  */
-export function readCase(definition: AnyCase, concurrency: number): CaseSettings {
+export function readCase(definition: AnyCase, common: CommonSettings): CaseSettings {
   const { name, signals = {}, failureRate } = definition
+  const { caseConcurrency = 100, leastFrequency = 1 } = common
+  const frequency = common.frequency ?? definition.frequency
   requireName(name, 'the name of a case')
   for (const signal of Object.keys(signals)) requireName(signal, `the name of a signal of ${name}`)
   const number = (key: keyof AnyCase, value: number, least: number, most: number, whole: boolean): number => {
@@ -47,7 +58,10 @@ export function readCase(definition: AnyCase, concurrency: number): CaseSettings
   return {
     active: definition.active ?? true,
     probability: number('probability', definition.probability ?? 0.5, 0, 1, false),
-    frequency: definition.frequency === undefined ? undefined : duration('frequency', definition.frequency),
+    frequency:
+      frequency === undefined
+        ? undefined
+        : Math.max(duration('frequency', frequency), readDuration(leastFrequency, '`leastFrequency`')),
     testExpires: duration('testExpires', definition.testExpires ?? '180m'),
     timeout: duration('timeout', definition.timeout ?? '5m'),
     warnStalledAfter: duration('warnStalledAfter', definition.warnStalledAfter ?? '30m'),
@@ -59,7 +73,7 @@ export function readCase(definition: AnyCase, concurrency: number): CaseSettings
     },
     remindAfter: duration('remindAfter', definition.remindAfter ?? '1m'),
     maxHistory: count('maxHistory', definition.maxHistory ?? 100),
-    concurrency: count('concurrency', definition.concurrency ?? concurrency),
+    concurrency: count('concurrency', definition.concurrency ?? caseConcurrency),
     realtimeLogs: definition.realtimeLogs ?? false,
     url: definition.url ?? {},
   }
