@@ -8,7 +8,7 @@ const floors = [
   ['conversation', 'provisioner'],
   ['scenario'],
   ['load'],
-  ['control', 'probe', 'vitest'],
+  ['control', 'live', 'probe', 'vitest'],
   ['cli'],
 ]
 

@@ -27,6 +27,7 @@ export {
   features,
 } from './features/index.ts'
 export * from './fixture/index.ts'
+export * from './live/index.ts'
 export { judge, type Observation, type Probe, ProbeKit, unknown } from './probing/index.ts'
 export * from './protocol/index.ts'
 export {

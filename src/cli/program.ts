@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { agentCommand } from './agent.ts'
+import { liveCommand } from './live.ts'
 import { loadReportCommand } from './load-report.ts'
 import { matrixCommand } from './matrix.ts'
 import { planCommand } from './plan.ts'
@@ -31,6 +32,7 @@ const commands = [
   planCommand(),
   agentCommand(),
   loadReportCommand(),
+  liveCommand(),
 ]
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 

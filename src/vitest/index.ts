@@ -10,6 +10,7 @@ export {
   requireFeatureSubset,
   skipWithQuirk,
 } from './decorators/index.ts'
+export { type LiveTestOptions, liveTest } from './live-test.ts'
 export type { NoPushOptions, ReceiveOptions, Refusal } from './matchers/index.ts'
 export type { Provided } from './provided.ts'
 export type { PushwrightMeta, Requirement } from './requirements.ts'

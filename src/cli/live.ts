@@ -1,0 +1,178 @@
+// `pushwright live`: runs live cases at a push service, once or for as long as one wants, and shows how they do.
+import { Command, InvalidArgumentError } from 'commander'
+import { defaultFile } from '../config/index.ts'
+import { formatDuration, parseDuration } from '../deadline/index.ts'
+import { PushwrightError } from '../errors/index.ts'
+import {
+  type AnyCase,
+  findCases,
+  jsonLinesReporter,
+  LiveCheck,
+  type LiveCheckOptions,
+  logReporter,
+  StatusServer,
+  shippedCases,
+  type TestReport,
+  webhookReporter,
+} from '../live/index.ts'
+import { Log, readLogSettings } from '../log/index.ts'
+import { type ReadyProvisioner, requireProject, withProvisioner } from '../provisioner/index.ts'
+import { provisionerTarget } from '../scenario/index.ts'
+import { renderDiagram } from '../transcript/index.ts'
+import { port, seed } from './arguments.ts'
+import { StopRequest } from './stop-request.ts'
+
+interface LiveSettings {
+  readonly target?: string
+  readonly config?: string
+  readonly for?: number
+  readonly once: boolean
+  readonly frequency?: number
+  readonly statusPort: number
+  readonly report?: string
+  readonly webhook?: string
+  readonly seed?: number
+  readonly logLevel?: string
+}
+
+/** How often at most something is asked of a service that is not for load. */
+const politeFrequency = '30s'
+
+/** The subcommand. */
+export function liveCommand(): Command {
+  const names = shippedCases.map(({ name }) => name).join(', ')
+  return new Command('live')
+    .description('Watches a push service with live cases. Exits with 1 if one of them does not pass in the end.')
+    .argument('<files...>', `files that export cases, or cases of this package: ${names}`)
+    .option('--target <section>', 'a target of the INI (default: the one that the INI selects)')
+    .option('--config <ini>', `the INI (default: "${defaultFile}")`)
+    .option('--for <duration>', 'how long (default: until SIGTERM or SIGINT)', duration)
+    .option('--once', 'run each case once, and end', false)
+    .option('--frequency <duration>', 'how often each case is run, instead of what it says', duration)
+    .option('--status-port <port>', 'port of the status page, /healthz and /metrics on 127.0.0.1; 0 is any', port, 0)
+    .option('--report <file>', 'add reports and alarms to this file, as JSON lines')
+    .option('--webhook <url>', 'post alarms to this URL, as JSON')
+    .option('--seed <number>', 'seed of everything random', seed)
+    .option('--log-level <level>', 'how much to log on stderr (default: "info")')
+    .action(live)
+}
+
+async function live(files: readonly string[], settings: LiveSettings): Promise<void> {
+  const root = process.cwd()
+  const cases = (await Promise.all(files.map((file) => findCases(file, root)))).flat()
+  const log = new Log(readLogSettings({ level: settings.logLevel }, process.env))
+  const stop = new StopRequest({ withStdin: false })
+  const { config: file, target } = settings
+  try {
+    const project = await requireProject({ root, file, env: process.env, overrides: { target } })
+    await withProvisioner(project, async (ready) => {
+      const scenarios = provisionerTarget(ready)
+      const check = new LiveCheck({ target: scenarios, ...caps(ready), ...options(settings, log) })
+      try {
+        process.exitCode = (await watch(check, cases, settings, stop)) ? 0 : 1
+      } finally {
+        await check.stop()
+        await scenarios.close()
+      }
+    })
+  } finally {
+    stop.dispose()
+    log.close()
+  }
+}
+
+/** What the service is to bear: what its provisioner says, and little if others pay for it. */
+function caps({ provisioner, settings: { maxClients } }: ReadyProvisioner): LiveCheckOptions {
+  if (!provisioner.allowsLoad) return { testConcurrency: 1, leastFrequency: politeFrequency }
+  return maxClients === undefined ? {} : { testConcurrency: maxClients }
+}
+
+function options({ report, webhook, seed, frequency, once }: LiveSettings, log: Log): LiveCheckOptions {
+  if (webhook !== undefined && !URL.canParse(webhook)) {
+    throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
+  }
+  const onFailed = (error: unknown): void => log.warn('A post to the webhook failed', { why: error })
+  return {
+    reporters: [
+      ...(once ? [] : [logReporter(log)]),
+      ...(report === undefined ? [] : [jsonLinesReporter(report)]),
+      ...(webhook === undefined ? [] : [webhookReporter(webhook, { onFailed })]),
+    ],
+    ...(seed !== undefined && { seed }),
+    ...(frequency !== undefined && { frequency }),
+  }
+}
+
+/** Returns whether all is well in the end. */
+function watch(
+  check: LiveCheck,
+  cases: readonly AnyCase[],
+  settings: LiveSettings,
+  stop: StopRequest,
+): Promise<boolean> {
+  for (const one of cases) check.add(one)
+  return settings.once ? runOnce(check, stop) : runOn(check, settings, stop)
+}
+
+async function runOnce(check: LiveCheck, stop: StopRequest): Promise<boolean> {
+  // What runs is cancelled, and says so.
+  void stop.requested.then(() => check.stop({ grace: 0 }))
+  let isWell = true
+  for (const one of check.cases) {
+    const report = await one.runOnce()
+    isWell &&= report.outcome === 'pass' || report.outcome === 'skip'
+    process.stdout.write(describe(report))
+    if (report.outcome === 'cancelled') break
+  }
+  return isWell
+}
+
+async function runOn(check: LiveCheck, { for: time, statusPort }: LiveSettings, stop: StopRequest): Promise<boolean> {
+  const status = await StatusServer.start(check, { port: statusPort })
+  const timer = time === undefined ? undefined : setTimeout(stop.request, time)
+  try {
+    await check.start()
+    process.stdout.write(`${check.cases.map(({ name }) => name).join(', ')}: see ${status.url}\n`)
+    await waitFor(stop)
+    await check.stop()
+    process.stdout.write(summary(check))
+    return check.healthy && check.cases.every(({ state }) => ['PASS', 'INIT', 'SKIP'].includes(state))
+  } finally {
+    clearTimeout(timer)
+    await status.close()
+  }
+}
+
+/** A signal handler alone does not keep the process. */
+async function waitFor({ requested }: StopRequest): Promise<void> {
+  const keepAlive = setInterval(() => {}, 0x7fff_ffff)
+  await requested
+  clearInterval(keepAlive)
+}
+
+function describe({ test, outcome, runtime, steps, reason, error, transcript = [] }: TestReport): string {
+  const lines = steps.map(({ text, duration }) => {
+    return duration === undefined ? `  ${text}\n` : `  ${text.padEnd(14)} ${duration.toFixed(1).padStart(9)} ms\n`
+  })
+  const why = error?.message ?? reason
+  const told = why === undefined ? '' : `: ${why}`
+  const drawn = transcript.length === 0 ? '' : `\n${renderDiagram(transcript, { last: 50 })}\n`
+  return `${lines.join('')}${test.case} ${outcome} in ${formatDuration(runtime)}${told}\n${drawn}`
+}
+
+function summary({ status }: LiveCheck): string {
+  return status
+    .map(({ name, state, totals, medians }) => {
+      const counts = Object.entries(totals).filter(([, count]) => count > 0)
+      const told = counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ') || 'no test'
+      const median = medians.runtime === undefined ? '' : `, median ${formatDuration(medians.runtime)}`
+      return `${name} ${state}: ${told}${median}\n`
+    })
+    .join('')
+}
+
+function duration(text: string): number {
+  const milliseconds = parseDuration(text)
+  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
+  throw new InvalidArgumentError('Expected a duration such as 500ms, 5s or 10m.')
+}

@@ -1,0 +1,97 @@
+import { request } from 'undici'
+import { expect, onTestFinished, test } from 'vitest'
+import { defineCase, type LiveCheck, StatusServer } from '../../src/live/index.ts'
+import { watch } from './watch.ts'
+
+async function serve(live: LiveCheck): Promise<StatusServer> {
+  const server = await StatusServer.start(live)
+  onTestFinished(() => server.close())
+  return server
+}
+
+async function ask(server: StatusServer, path: string, headers: Record<string, string> = {}, method = 'GET') {
+  const response = await request(new URL(path, server.url), { headers, method: method as 'GET' })
+  return { status: response.statusCode, headers: response.headers, text: await response.body.text() }
+}
+
+/** A case that does what the argument says. */
+function obeying(name = 'orders') {
+  return defineCase<Record<never, never>, [boolean]>({
+    name,
+    maxConsecutiveFailures: 2,
+    run(_execution, passes) {
+      if (!passes) throw new Error('no')
+    },
+  })
+}
+
+test('health is an alarm or none, and not a single failure', async () => {
+  const { live, clock } = watch()
+  const orders = live.add(obeying())
+  const server = await serve(live)
+  expect(await ask(server, 'healthz')).toMatchObject({ status: 200, text: 'ok\n' })
+  await orders.runOnce({ args: [false] })
+  expect((await ask(server, 'healthz')).status).toBe(200)
+  await orders.runOnce({ args: [false] })
+  expect(await ask(server, 'healthz')).toMatchObject({
+    status: 503,
+    text: '2 tests of orders failed in a row (at most 2).\n',
+  })
+  await clock.advance(1)
+  await orders.runOnce({ args: [true] })
+  expect((await ask(server, 'healthz')).status).toBe(200)
+})
+
+test('metrics are text that Prometheus reads', async () => {
+  const { live } = watch()
+  const orders = live.add(obeying())
+  await orders.runOnce({ args: [true] })
+  await orders.runOnce({ args: [false] })
+  const { headers, text } = await ask(await serve(live), 'metrics')
+  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  const lines = text.trimEnd().split('\n')
+  for (const line of lines) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"\\]*",?)*\})? -?[\d.e+-]+)$/)
+  expect(lines).toContain('pushwright_live_tests_total{case="orders",outcome="pass"} 1')
+  expect(lines).toContain('pushwright_live_tests_total{case="orders",outcome="error"} 1')
+  expect(lines).toContain('pushwright_live_state{case="orders",state="ERROR"} 1')
+  expect(lines).toContain('pushwright_live_problems_total{problem="bus"} 0')
+  expect(lines).toContain('pushwright_live_healthy 1')
+})
+
+test('the status has the history, the medians and the last failure', async () => {
+  const { live } = watch()
+  const orders = live.add(obeying())
+  await orders.runOnce({ args: [false], id: 'one' })
+  await orders.runOnce({ args: [true], id: 'two' })
+  const { text } = await ask(await serve(live), 'status.json')
+  expect(JSON.parse(text)).toMatchObject({
+    name: 'live',
+    healthy: true,
+    cases: [
+      {
+        name: 'orders',
+        state: 'ERROR',
+        totals: { pass: 1, error: 1 },
+        history: [{ testId: 'one' }, { testId: 'two' }],
+        lastFailure: { test: { id: 'one' }, error: { message: 'no' } },
+      },
+    ],
+  })
+})
+
+test('the page lets nothing run but its own script', async () => {
+  const { headers, text } = await ask(await serve(watch().live), '')
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'sha256-/)
+  expect(text).not.toMatch(/(src|href)="(?!data:|status\.json|metrics)/)
+})
+
+test.each([
+  ['another host', '', { host: 'evil.example' }, 'GET', 403],
+  ['a name that only looks like loopback', '', { host: '127.0.0.1.evil.example' }, 'GET', 403],
+  ['localhost', 'healthz', { host: 'localhost:1' }, 'GET', 200],
+  ['another method', 'healthz', {}, 'POST', 405],
+  ['another path', 'nothing', {}, 'GET', 404],
+  ['HEAD', 'metrics', {}, 'HEAD', 200],
+])('requests with %s', async (_what, path, headers, method, status) => {
+  expect((await ask(await serve(watch().live), path, headers, method)).status).toBe(status)
+})
