@@ -89,6 +89,7 @@ function line(entry: JournalLine): string {
 }
 
 function parseLine(text: string): JournalLine[] {
+  if (!text.startsWith('{')) return []
   try {
     const { action, url, uaid, channelID, pid } = JSON.parse(text) as JournalLine
     const isWhole = [url, uaid, channelID].every((value) => typeof value === 'string') && Number.isSafeInteger(pid)

@@ -66,7 +66,7 @@ function arrow(event: TranscriptEvent): string {
 /** One line, whatever the text. */
 function label(event: TranscriptEvent, options: RenderOptions): string {
   const { kind, text = '' } = event
-  const shown = (options.secrets ? text : redact(text)).replace(/\s*[\r\n]\s*/g, ' ')
+  const shown = (options.secrets ? text : redact(text)).replace(/[\r\n]\s*/g, ' ')
   return kind === 'frame' ? shown : `${kind} ${shown}`.trimEnd()
 }
 

@@ -8,7 +8,8 @@ const token = 'canary-token-of-the-control-api'
 function ask(url: string, headers: Record<string, string>): Promise<string> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { headers }, async (answer) => {
-      const body = (await answer.toArray()) as Buffer[]
+      const body: Buffer[] = []
+      for await (const chunk of answer) body.push(chunk as Buffer)
       resolve(`${answer.statusCode} ${JSON.stringify(answer.headers)} ${Buffer.concat(body).toString()}`)
     })
     asked.once('error', reject).end()

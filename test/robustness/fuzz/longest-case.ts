@@ -1,0 +1,43 @@
+// Runs cases of one parser, and measures how much processor time the worst of them took.
+import fc from 'fast-check'
+import type { Parser } from './parsers.ts'
+
+/** What came of it. */
+export interface FuzzResult {
+  readonly cases: number
+  /** Milliseconds of processor time that the worst case took, at its best of three tries: others use the machine too. */
+  readonly longest: number
+  /** Bytes that the heap has grown by. */
+  readonly grown: number
+  /** What was thrown that must not be, with the smallest input that does it. */
+  readonly failure?: string
+}
+
+/** Above this a case is looked at again. */
+const suspicious = 20
+
+/** Runs `cases` cases with a seed. */
+export async function fuzz(parser: Parser, cases: number, seed: number): Promise<FuzzResult> {
+  const before = heap()
+  let longest = 0
+  const measured = fc.asyncProperty(parser.arbitrary, async (input) => {
+    let spent = await cost(parser, input)
+    for (let tries = 0; tries < 2 && spent > suspicious; tries++) spent = Math.min(spent, await cost(parser, input))
+    longest = Math.max(longest, spent)
+  })
+  const details = await fc.check(measured, { numRuns: cases, seed })
+  const result = { cases: details.numRuns, longest, grown: heap() - before }
+  return details.failed ? { ...result, failure: fc.defaultReportMessage(details) ?? 'failed' } : result
+}
+
+async function cost({ run }: Parser, input: unknown): Promise<number> {
+  const start = process.cpuUsage()
+  await run(input)
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
+
+function heap(): number {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}

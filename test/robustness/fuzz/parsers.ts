@@ -1,0 +1,273 @@
+// Every parser of what comes from outside: what it is fed, and which errors it may throw.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type fc from 'fast-check'
+import { parseConfiguration, sampleIni } from '../../../src/config/index.ts'
+import { readFault } from '../../../src/control/faults/index.ts'
+import { parsePath } from '../../../src/conversation/matching/path.ts'
+import { compileText } from '../../../src/conversation/template.ts'
+import { parseDuration } from '../../../src/deadline/index.ts'
+import { isPushwrightError } from '../../../src/errors/index.ts'
+import { parseRange } from '../../../src/fixture/http/byte-ranges.ts'
+import { Cookies } from '../../../src/fixture/http/cookies.ts'
+import { readCredentials } from '../../../src/fixture/http/credentials.ts'
+import { parseHeaderLines } from '../../../src/fixture/http/header-sidecars.ts'
+import { HttpError } from '../../../src/fixture/http/http-error.ts'
+import { readTricklePlan } from '../../../src/fixture/http/pipes/trickle-plan.ts'
+import { RequestHeaders } from '../../../src/fixture/http/request-headers.ts'
+import { parseRoutePattern } from '../../../src/fixture/http/route-pattern.ts'
+import { renderTemplate, type TemplateScope } from '../../../src/fixture/http/template/index.ts'
+import { normalisePath, parseTarget } from '../../../src/fixture/http/url-path.ts'
+import { parsePipeline } from '../../../src/fixture/pipeline/index.ts'
+import { parseClientMessage, parseServerMessage, parseUuid } from '../../../src/protocol/index.ts'
+import { Journal } from '../../../src/provisioner/index.ts'
+import { parseBaseline } from '../../../src/report/index.ts'
+import { redact, renderDiagram } from '../../../src/transcript/index.ts'
+import {
+  createSubscriptionKeys,
+  decodeBase64url,
+  decrypt,
+  encrypt,
+  exportVapidPrivateKey,
+  generateVapidKeys,
+  importSubscriptionKeys,
+  importVapidKeys,
+  parseHeaderParameters,
+  parseVapidAuthorization,
+  signVapid,
+  vapidHeaders,
+  verifyVapid,
+} from '../../../src/webpush/index.ts'
+import { nearly, nearlyBytes } from './hostile.ts'
+
+/** A parser and its food. */
+export interface Parser {
+  readonly name: string
+  readonly arbitrary: fc.Arbitrary<unknown>
+  /** Parses, and throws if the parser threw what it must not, or has changed what is everybody's. */
+  run(input: unknown): Promise<void>
+}
+
+const channelID = '01234567-89ab-4def-8123-456789abcdef'
+const keys = createSubscriptionKeys()
+const publicKeys = { p256dh: keys.p256dh, auth: keys.authSecret }
+const vapidKeys = generateVapidKeys()
+const audience = 'https://push.example'
+const token = await signVapid(vapidKeys, { audience })
+const vapid = vapidHeaders(token, vapidKeys.publicKey)
+const webpush = vapidHeaders(token, vapidKeys.publicKey, 'WebPush')
+const sealed = [
+  encrypt(Buffer.from('hello'), publicKeys).body,
+  encrypt(Buffer.alloc(0), publicKeys, { padding: 9 }).body,
+  encrypt(Buffer.alloc(3000, 7), publicKeys).body,
+]
+const legacy = encrypt(Buffer.from('hello'), publicKeys, { contentEncoding: 'aesgcm' })
+const legacyHeaders = legacy.headers as Readonly<Record<string, string>>
+const pem = vapidKeys.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+const files = mkdtempSync(join(tmpdir(), 'pushwright-fuzz-'))
+const scope: TemplateScope = {
+  host: 'localhost',
+  hosts: { '': { '': 'localhost', www: 'www.localhost' } },
+  ports: { http: [8000, 8001] },
+  location: {
+    server: 'http://localhost:8000',
+    scheme: 'http',
+    host: 'localhost:8000',
+    hostname: 'localhost',
+    port: '8000',
+    path: '/a',
+    pathname: '/a',
+    query: '',
+  },
+  urlBase: '/',
+  header: () => 'x',
+  parameter: () => 'x',
+  root: files,
+  directory: files,
+  config: {},
+}
+
+/** The food of what reads messages. */
+const clientMessages = [
+  { messageType: 'hello', uaid: channelID.replaceAll('-', ''), use_webpush: true, broadcasts: { a: 'b' } },
+  { messageType: 'register', channelID, key: vapidKeys.publicKey },
+  { messageType: 'unregister', channelID, code: 200 },
+  { messageType: 'ack', updates: [{ channelID, version: 'v', code: 100 }] },
+  { messageType: 'nack', version: 'v', code: 301 },
+  { messageType: 'broadcast_subscribe', broadcasts: { a: 'b' } },
+  {},
+].map((message) => JSON.stringify(message))
+const serverMessages = [
+  { messageType: 'hello', uaid: channelID, status: 200, use_webpush: true, broadcasts: {} },
+  { messageType: 'register', channelID, status: 200, pushEndpoint: 'https://push.example/wpush/v2/x' },
+  {
+    messageType: 'notification',
+    channelID,
+    version: 'v',
+    data: 'AAAA',
+    headers: { encryption: 'salt=x', crypto_key: 'dh=x' },
+  },
+  { messageType: 'broadcast', broadcasts: { a: 'b' } },
+  { messageType: 'ping' },
+].map((message) => JSON.stringify(message))
+const faults = [
+  { event: 'frame', fault: 'delay', with: { duration: '5s' }, times: 3 },
+  { event: 'post', fault: 'answer', with: { status: 503, retryAfter: 3, headers: { a: 'b' }, body: 'x' } },
+  { event: 'connect', fault: 'refuse', with: { status: 503 }, probability: 0.5, times: 'always' },
+  { event: 'notification', fault: 'readdress', with: { channelID }, client: 'a' },
+].map((fault) => JSON.stringify(fault))
+
+/** All of them. */
+export const parsers: readonly Parser[] = [
+  texts('client messages', nearly(clientMessages, ['"uaid":', '[', '{', ',']), parseClientMessage),
+  texts('server messages', nearly(serverMessages, ['"status":', '[', '{', ',']), parseServerMessage),
+  texts('UUIDs', nearly([channelID, channelID.replaceAll('-', '')]), parseUuid),
+  texts(
+    'the INI',
+    nearly(
+      [sampleIni(), '[fixture-server]\nprofile = ideal\nquirks[] = topic-not-replaced\n'],
+      ['[a]\n', '=', '[]', '\n', '$' + '{env:A}', ';', '#'],
+    ),
+    (text) => parseConfiguration(text, { file: 'e2etest.ini', root: '/', env: { A: 'a' } }).target(),
+  ),
+  texts('durations', nearly(['5s', '500ms', '2m', '0.5']), (text) => parseDuration(text as never)),
+  texts(
+    'pipes',
+    nearly(['trickle(100:d1:r2)|status(404)', 'header(X-A,b,True)|slice(1,null)|gzip()'], ['|', '(', ')', ',', '\\']),
+    parsePipeline,
+  ),
+  texts('trickle plans', nearly(['100:d1:r2', '5:d0.1:20:r2'], [':', 'd', 'r']), readTricklePlan),
+  texts(
+    'templates',
+    nearly(
+      ['a {{host}} {{hosts[][www]}} {{ports[http][0]}}', '{{GET[a]}}{{$id:uuid()}}{{$id}}{{file_hash(sha256, a.txt)}}'],
+      ['{{', '}}', '[', ']', '(', ')', '$', ':'],
+    ),
+    (text) => renderTemplate(Buffer.from(text), scope, 'html'),
+  ),
+  texts('byte ranges', nearly(['bytes=0-1', 'bytes=-5,3-', 'bytes=0-0, 2-3'], ['-', ',', '=', 'bytes=']), (text) =>
+    parseRange(text, 1000),
+  ),
+  texts('request targets', nearly(['/a/b?c=d&pipe=x', 'http://h/a', '*'], ['/', '?', '%', '#', ';']), parseTarget),
+  texts('paths', nearly(['/a/b/../c', '/a%2fb'], ['/', '%', '.', '\\']), normalisePath),
+  texts('routes', nearly(['/a/{b}/*', '/{a:int}/\\{'], ['{', '}', '*', '\\']), parseRoutePattern),
+  texts('header sidecars', nearly(['Content-Type: text/html\nX-A: b\n'], [':', '\n']), (text) =>
+    parseHeaderLines(text, 'a.headers'),
+  ),
+  texts('cookies', nearly(['a=b; c="d"'], [';', '=']), (text) => new Cookies(text).has('a')),
+  texts('credentials', nearly([vapid.Authorization, webpush.Authorization, 'Basic YTpi', 'Bearer x']), (text) =>
+    readCredentials(new RequestHeaders(['Authorization', text, 'Crypto-Key', webpush['Crypto-Key'] ?? ''])),
+  ),
+  texts(
+    'VAPID headers',
+    nearly([vapid.Authorization, webpush.Authorization], ['vapid', 't=', 'k=', ',', ';', '=']),
+    (text) => parseVapidAuthorization(text, webpush['Crypto-Key']),
+  ),
+  texts('VAPID tokens', nearly([token, 'eyJhbGciOiJub25lIn0.e30.']), (text) =>
+    verifyVapid(
+      { scheme: 'vapid', token: text, publicKey: Buffer.from(vapidKeys.publicKey, 'base64url') },
+      { audience },
+    ),
+  ),
+  texts('VAPID keys', nearly([exportVapidPrivateKey(vapidKeys), pem, vapidKeys.publicKey]), importVapidKeys),
+  texts('subscription keys', nearly([exportVapidPrivateKey(vapidKeys), keys.authSecret]), (text) =>
+    importSubscriptionKeys({ privateKey: text, auth: text } as never),
+  ),
+  texts('base64url', nearly([vapidKeys.publicKey, 'a-_=', 'a+/=']), (text) => decodeBase64url(text, 'any')),
+  texts(
+    'parameters of headers',
+    nearly(['salt="a";rs=4096, dh=b', 'keyid=p256dh;dh=x'], [';', ',', '=']),
+    parseHeaderParameters,
+  ),
+  bytes('aes128gcm bodies', sealed, (body) => decrypt(body, keys, { contentEncoding: 'aes128gcm' })),
+  bytes('aesgcm bodies', [legacy.body], (body) =>
+    decrypt(body, keys, {
+      contentEncoding: 'aesgcm',
+      encryption: legacyHeaders.Encryption,
+      cryptoKey: legacyHeaders['Crypto-Key'],
+    } as never),
+  ),
+  texts(
+    'legacy headers',
+    nearly([legacyHeaders.Encryption ?? '', legacyHeaders['Crypto-Key'] ?? ''], [';', ',', '=']),
+    (text) => decrypt(legacy.body, keys, { contentEncoding: 'aesgcm', encryption: text, cryptoKey: text }),
+  ),
+  texts(
+    'faults of the control API',
+    nearly(faults, ['"fault":', '[', '{', ',']),
+    json((body) => readFault(body, () => channelID)),
+  ),
+  texts(
+    'baselines',
+    nearly(['{"format":"pushwright-baseline","version":1,"targets":{"t":{"f":{"a":"b"}}}}'], ['{', '}', ',', ':']),
+    parseBaseline,
+    SyntaxError,
+  ),
+  texts(
+    'journals',
+    nearly([`{"action":"register","url":"ws://h/","uaid":"a","channelID":"b","pid":1}\n`], ['\n', '{', '}', ',']),
+    readJournal,
+  ),
+  texts(
+    'transcripts',
+    nearly([...serverMessages, `POST ${audience}/wpush/v2/abc (5 bytes)`, vapid.Authorization]),
+    redact,
+  ),
+  texts('shown frames', nearly(serverMessages), (text) =>
+    renderDiagram([{ at: 0, actor: 'client 1', kind: 'frame', direction: 'sent', text }], { secrets: true }),
+  ),
+  texts('templates of conversations', nearly(['a {b.c} {{d}}', '{a}'], ['{', '}', '$', '.']), compileText),
+  texts('paths into JSON', nearly(['a.b[0].c', '*.a', 'a[*]'], ['.', '[', ']', '*']), parsePath),
+]
+
+function texts(
+  name: string,
+  arbitrary: fc.Arbitrary<string>,
+  parse: (text: string) => unknown,
+  documented?: ErrorConstructor,
+): Parser {
+  return { name, arbitrary, run: (text) => parsedOrRefused(() => parse(text as string), documented) }
+}
+
+function bytes(name: string, samples: readonly Buffer[], parse: (bytes: Buffer) => unknown): Parser {
+  return { name, arbitrary: nearlyBytes(samples), run: (body) => parsedOrRefused(() => parse(body as Buffer)) }
+}
+
+/** A parser of JSON that has been read already. */
+function json(parse: (value: unknown) => unknown): (text: string) => unknown {
+  return (text) => {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      // The control server refuses it before.
+      return undefined
+    }
+    return parse(value)
+  }
+}
+
+const pristine = Reflect.ownKeys(Object.prototype).join()
+
+async function parsedOrRefused(parse: () => unknown, documented?: ErrorConstructor): Promise<void> {
+  try {
+    await parse()
+  } catch (error) {
+    if (
+      !isPushwrightError(error) &&
+      !(error instanceof HttpError) &&
+      !(documented !== undefined && error instanceof documented)
+    )
+      throw error
+  }
+  if (Reflect.ownKeys(Object.prototype).join() !== pristine || ({} as { polluted?: unknown }).polluted !== undefined) {
+    throw new Error('Object.prototype has changed.')
+  }
+}
+
+function readJournal(text: string): unknown {
+  const file = join(files, 'journal.jsonl')
+  writeFileSync(file, text)
+  return new Journal(file).open()
+}
