@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { type RunPlanOptions, readPlan, runPlan } from 'pushwright/load'
+import { serve } from './side.ts'
+
+const [url = ''] = process.argv.slice(2)
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+async function play(step: string, preEncrypted: boolean, options: Partial<RunPlanOptions> = {}): Promise<void> {
+  const report = await runPlan(readPlan({ steps: [step] }, 'bench'), {
+    target: { url, preEncrypted, timeout: 60_000 },
+    root,
+    ...options,
+  })
+  if (!report.passed) throw new Error(JSON.stringify([report.metrics.scenarios, report.metrics.errors]))
+}
+
+serve({
+  push: (clients, pushes, encrypted) =>
+    play(`./scenarios.ts:pushMany, ${clients}, ${clients}, 0, ${pushes / clients}`, !encrypted),
+  async stay(count) {
+    const controller = new AbortController()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const played = play(`./scenarios.ts:stay, ${count}, 1000, 0`, false, {
+      signal: controller.signal,
+      onProgress: ({ active, errors }) => {
+        if (errors.length > 0) controller.abort()
+        if (active === count) resolve()
+      },
+    })
+    await Promise.race([promise, played])
+    return () => {
+      controller.abort()
+      return played
+    }
+  },
+})
