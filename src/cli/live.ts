@@ -10,6 +10,7 @@ import {
   LiveCheck,
   type LiveCheckOptions,
   logReporter,
+  NatsBus,
   StatusServer,
   shippedCases,
   type TestReport,
@@ -31,6 +32,9 @@ interface LiveSettings {
   readonly statusPort: number
   readonly report?: string
   readonly webhook?: string
+  readonly nats?: string
+  readonly name?: string
+  readonly fakeRequests: boolean
   readonly seed?: number
   readonly logLevel?: string
 }
@@ -52,6 +56,9 @@ export function liveCommand(): Command {
     .option('--status-port <port>', 'port of the status page, /healthz and /metrics on 127.0.0.1; 0 is any', port, 0)
     .option('--report <file>', 'add reports and alarms to this file, as JSON lines')
     .option('--webhook <url>', 'post alarms to this URL, as JSON')
+    .option('--nats <url>', 'share tests with other processes, over NATS JetStream')
+    .option('--name <name>', 'what tells live checks on one NATS apart (default: "live")')
+    .option('--no-fake-requests', 'leave these to another process')
     .option('--seed <number>', 'seed of everything random', seed)
     .option('--log-level <level>', 'how much to log on stderr (default: "info")')
     .action(live)
@@ -67,7 +74,8 @@ async function live(files: readonly string[], settings: LiveSettings): Promise<v
     const project = await requireProject({ root, file, env: process.env, overrides: { target } })
     await withProvisioner(project, async (ready) => {
       const scenarios = provisionerTarget(ready)
-      const check = new LiveCheck({ target: scenarios, ...caps(ready), ...options(settings, log) })
+      const bus = await openBus(settings, log)
+      const check = new LiveCheck({ target: scenarios, ...bus, ...caps(ready), ...options(settings, log) })
       try {
         process.exitCode = (await watch(check, cases, settings, stop)) ? 0 : 1
       } finally {
@@ -87,7 +95,15 @@ function caps({ provisioner, settings: { maxClients } }: ReadyProvisioner): Live
   return maxClients === undefined ? {} : { testConcurrency: maxClients }
 }
 
-function options({ report, webhook, seed, frequency, once }: LiveSettings, log: Log): LiveCheckOptions {
+async function openBus({ nats: url, name }: LiveSettings, log: Log): Promise<LiveCheckOptions> {
+  const named = name === undefined ? {} : { name }
+  if (url === undefined) return named
+  const onError = (error: unknown): void => log.warn('NATS has trouble', { why: error })
+  return { ...named, bus: await NatsBus.connect({ url, ...named, onError }) }
+}
+
+function options(settings: LiveSettings, log: Log): LiveCheckOptions {
+  const { report, webhook, seed, frequency, fakeRequests, once } = settings
   if (webhook !== undefined && !URL.canParse(webhook)) {
     throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
   }
@@ -98,6 +114,7 @@ function options({ report, webhook, seed, frequency, once }: LiveSettings, log: 
       ...(report === undefined ? [] : [jsonLinesReporter(report)]),
       ...(webhook === undefined ? [] : [webhookReporter(webhook, { onFailed })]),
     ],
+    fakeRequests,
     ...(seed !== undefined && { seed }),
     ...(frequency !== undefined && { frequency }),
   }

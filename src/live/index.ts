@@ -1,6 +1,7 @@
 // The face of this folder: live cases, what runs them, and who is told.
 export { InProcessBus, type InProcessBusOptions } from './bus/in-process-bus.ts'
 export type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from './bus/live-bus.ts'
+export { NatsBus, type NatsBusOptions } from './bus/nats-bus.ts'
 export {
   type AnyCase,
   type Case,

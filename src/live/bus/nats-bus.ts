@@ -1,0 +1,251 @@
+// The bus of a live check of several processes: NATS JetStream.
+import type { Consumer, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
+import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import { PushwrightError } from '../../errors/index.ts'
+import { requireName } from '../case/settings.ts'
+import type { TestReport } from '../execution/report.ts'
+import type { LiveTest } from '../live-test.ts'
+import type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from './live-bus.ts'
+import { type LiveSubjects, liveSubjects } from './live-subjects.ts'
+import { connectNats, type NatsPackages } from './nats-packages.ts'
+import { readReport, readSignal, readTest } from './read-message.ts'
+
+/** How to use NATS. All durations are milliseconds. */
+export interface NatsBusOptions {
+  /** Such as `nats://127.0.0.1:4222`. */
+  readonly url: string
+  /** Keeps live checks on one server apart: the name of the live check. Letters, digits, `-` and `_`. Default `live`. */
+  readonly name?: string
+  /** A test whose process gives no sign of life for so long is given to another one. Default 30,000. */
+  readonly ackWait?: number
+  /** How often a test is given out at most, if its processes die. Default 3. */
+  readonly maxAttempts?: number
+  /** How long signals are kept: longer than tests wait and run. Default an hour. */
+  readonly signalRetention?: number
+  /** How long pending tests and reports are kept. Default a day. */
+  readonly retention?: number
+  /** Told of messages that cannot be read, and of queues that have trouble. */
+  readonly onError?: (error: unknown) => void
+}
+
+const nanoseconds = 1_000_000
+
+/** Milliseconds that one request for the next test stays open: the longest that closing a queue takes. */
+const patience = 1000
+
+/** Bytes of signals that are kept; the oldest go. */
+const signalBytes = 256 * 1024 * 1024
+
+/**
+ * Pending tests are a work queue: a test whose process dies is run by another one. Signals are kept by subject, so that a test hears those
+ * of its key from the first on, wherever it runs and wherever they come from. Reports are a stream, for others to read.
+ *
+ * @example
+ * ```ts
+ * const bus = await NatsBus.connect({ url: 'nats://127.0.0.1:4222', name: 'shop' })
+ * const live = new LiveCheck({ name: 'shop', bus })
+ * ```
+ */
+export class NatsBus implements LiveBus {
+  readonly #options: Required<Omit<NatsBusOptions, 'url' | 'name'>>
+  readonly #subjects: LiveSubjects
+  readonly #packages: NatsPackages
+  readonly #connection: NatsConnection
+  readonly #client: JetStreamClient
+  readonly #manager: JetStreamManager
+  readonly #open = new Set<BusSubscription>()
+
+  private constructor(options: NatsBusOptions, packages: NatsPackages, manager: JetStreamManager) {
+    const { ackWait = 30_000, maxAttempts = 3, signalRetention = 3_600_000, retention = 86_400_000 } = options
+    const { onError = () => {} } = options
+    this.#options = { ackWait, maxAttempts, signalRetention, retention, onError }
+    this.#subjects = liveSubjects(requireName(options.name ?? 'live', 'the name of a live check'))
+    this.#packages = packages
+    this.#connection = packages.connection
+    this.#client = packages.jetstream.jetstream(packages.connection)
+    this.#manager = manager
+  }
+
+  /**
+   * Connects, and makes the streams if there are none.
+   *
+   * @throws PushwrightError `ERR_MISSING_PACKAGE`; `ERR_CONNECT` if there is no server, or it has no JetStream.
+   */
+  static async connect(options: NatsBusOptions): Promise<NatsBus> {
+    const packages = await connectNats(options.url)
+    try {
+      const manager = await packages.jetstream.jetstreamManager(packages.connection)
+      const bus = new NatsBus(options, packages, manager)
+      await bus.#makeStreams()
+      return bus
+    } catch (cause) {
+      await packages.connection.close()
+      throw new PushwrightError(
+        'ERR_CONNECT',
+        `Could not use JetStream: ${(cause as Error).message}. Check that nats-server runs with -js.`,
+        { cause },
+      )
+    }
+  }
+
+  async enqueue(test: LiveTest): Promise<void> {
+    // The same test triggered twice, as by a request that was repeated, is one.
+    const msgID = `${test.case} ${test.id} ${test.issuedAt}`
+    await this.#client.publish(this.#subjects.test(test.case), JSON.stringify(test), { msgID })
+  }
+
+  async consume(
+    caseName: string,
+    concurrency: number,
+    run: (delivery: TestDelivery) => Promise<void>,
+  ): Promise<BusSubscription> {
+    const { AckPolicy } = this.#packages.jetstream
+    await this.#manager.consumers.add(this.#subjects.testStream, {
+      durable_name: caseName,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: this.#options.ackWait * nanoseconds,
+      max_deliver: this.#options.maxAttempts,
+      filter_subject: this.#subjects.test(caseName),
+    })
+    const consumer = await this.#client.consumers.get(this.#subjects.testStream, caseName)
+    return this.#hold(this.#takeTests(consumer, concurrency, run))
+  }
+
+  async send(event: SignalEvent): Promise<void> {
+    const subject = this.#subjects.signal(event.case, event.key)
+    await this.#client.publish(subject, JSON.stringify(event), { msgID: `${event.source} ${event.sequence}` })
+  }
+
+  async subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription> {
+    // From the first one on: it may have come before the test was begun, here or by a process that has died.
+    const consumer = await this.#client.consumers.get(this.#subjects.signalStream, {
+      filter_subjects: this.#subjects.signal(caseName, key),
+    })
+    const messages = await consumer.consume({
+      callback: (message) => {
+        const event = this.#read(message, readSignal)
+        // Two keys could have one subject, if they were made for that.
+        if (event?.key === key) hear(event)
+      },
+    })
+    return this.#hold(this.#closing(messages, consumer))
+  }
+
+  async publish(report: TestReport): Promise<void> {
+    await this.#client.publish(this.#subjects.report, JSON.stringify(report))
+  }
+
+  async hearReports(hear: (report: TestReport) => void): Promise<BusSubscription> {
+    const subscription: Subscription = this.#connection.subscribe(this.#subjects.report, {
+      callback: (error, message) => {
+        if (error !== null) this.#options.onError(error)
+        const report = error === null ? this.#read(message, readReport) : undefined
+        if (report !== undefined) hear(report)
+      },
+    })
+    // Otherwise a report that is published now by somebody else could be missed.
+    await this.#connection.flush()
+    return this.#hold({ close: async () => subscription.unsubscribe() })
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#open].map((one) => one.close()))
+    await this.#connection.drain()
+  }
+
+  async #makeStreams(): Promise<void> {
+    const { RetentionPolicy } = this.#packages.jetstream
+    const { testStream, signalStream, reportStream, test, signal, report } = this.#subjects
+    const { retention, signalRetention } = this.#options
+    const max_age = retention * nanoseconds
+    const streams = [
+      { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age },
+      { name: signalStream, subjects: [signal('*')], max_age: signalRetention * nanoseconds, max_bytes: signalBytes },
+      { name: reportStream, subjects: [report], max_age, max_bytes: signalBytes },
+    ]
+    for (const stream of streams) await this.#manager.streams.add(stream)
+  }
+
+  /** One request after another, and never for more than there is room for: what waits here, no other process can have. */
+  #takeTests(consumer: Consumer, concurrency: number, run: (delivery: TestDelivery) => Promise<void>): BusSubscription {
+    let isOpen = true
+    const running = new Set<Promise<void>>()
+    const take = async (): Promise<void> => {
+      while (isOpen) {
+        if (running.size >= concurrency) await Promise.race(running)
+        const message = await this.#next(consumer)
+        if (message === null) continue
+        if (!isOpen) {
+          message.nak()
+          return
+        }
+        const work = this.#runTest(message, run).finally(() => running.delete(work))
+        running.add(work)
+      }
+    }
+    const taking = take()
+    return {
+      close: async () => {
+        isOpen = false
+        await taking
+      },
+    }
+  }
+
+  async #next(consumer: Consumer): Promise<JsMsg | null> {
+    try {
+      return await consumer.next({ expires: patience })
+    } catch (error) {
+      // The server may be back soon; until then, no more than one attempt in a while.
+      this.#options.onError(error)
+      await new Promise((resolve) => setTimeout(resolve, patience).unref())
+      return null
+    }
+  }
+
+  async #runTest(message: JsMsg, run: (delivery: TestDelivery) => Promise<void>): Promise<void> {
+    const test = this.#read(message, readTest)
+    if (test === undefined) {
+      message.term()
+      return
+    }
+    const alive = setInterval(() => message.working(), this.#options.ackWait / 3)
+    try {
+      await run({ test, attempt: message.info.deliveryCount })
+      message.ack()
+    } finally {
+      clearInterval(alive)
+    }
+  }
+
+  #read<T>(message: { json(): unknown; readonly subject: string }, read: (value: unknown) => T): T | undefined {
+    try {
+      return read(message.json())
+    } catch (error) {
+      this.#options.onError(error)
+      return undefined
+    }
+  }
+
+  #closing(messages: ConsumerMessages, consumer: Consumer): BusSubscription {
+    return {
+      close: async () => {
+        await messages.close()
+        await consumer.delete()
+      },
+    }
+  }
+
+  #hold({ close }: BusSubscription): BusSubscription {
+    let closing: Promise<void> | undefined
+    const held = {
+      close: (): Promise<void> => {
+        this.#open.delete(held)
+        closing ??= close()
+        return closing
+      },
+    }
+    this.#open.add(held)
+    return held
+  }
+}
