@@ -1,5 +1,5 @@
 // Secrets that tests of a temporary project have planted, and the search for them in all that came out of it.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TemporaryProject } from '../../vitest/temporary-project.ts'
 
@@ -42,9 +42,4 @@ export function outputsOf(project: TemporaryProject): Map<string, string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(project.directory.length + 1))
   return new Map(files.filter(isOutput).map((path) => [path, project.read(path)]))
-}
-
-/** Reads a file of whatever kind as text. */
-export function textOf(path: string): string {
-  return readFileSync(path, 'latin1')
 }
