@@ -67,9 +67,7 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
   const root = process.cwd()
   const plan = withThresholds(await loadPlan(text, root), settings.threshold)
   const { url, target: section, config, timeout, preEncrypted, workers } = settings
-  if (url !== undefined && section !== undefined) {
-    throw new PushwrightError('ERR_OPTION', 'Expected either --url or --target, got both.')
-  }
+  refuseContradictions(settings)
   const target = {
     ...(url !== undefined && { url }),
     ...(section !== undefined && { section }),
@@ -77,6 +75,7 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
     ...(timeout !== undefined && { timeout }),
     preEncrypted,
   }
+  const sinks = sinksOf(settings)
   const watchers = await openWatchers(settings, log)
   const report = await untilStopped(settings.duration, (signal) =>
     runPlan(plan, {
@@ -85,13 +84,24 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
       workers,
       log,
       signal,
-      sinks: sinksOf(settings),
+      sinks,
       onProgress: watchers.show,
       ...(settings.nats !== undefined && { agents: agentsOf(settings.nats, settings) }),
     }),
   ).finally(watchers.close)
   write(report, settings)
   if (!report.passed) process.exitCode = 1
+}
+
+/** @throws PushwrightError `ERR_OPTION` for options of which one would be ignored. */
+function refuseContradictions({ url, target, config, nats, workers, shards, patience }: PlanSettings): void {
+  const wrong = [
+    url !== undefined && target !== undefined && 'Expected either --url or --target, got both.',
+    url !== undefined && config !== undefined && 'Expected either --url or --config, got both.',
+    nats !== undefined && workers > 1 && 'Expected either --nats or --workers, got both.',
+    nats === undefined && (shards ?? patience) !== undefined && 'Expected --shards and --patience only with --nats.',
+  ].find((message) => message !== false)
+  if (wrong !== undefined) throw new PushwrightError('ERR_OPTION', wrong)
 }
 
 /** Does something until it is done, a time has passed, or somebody asks to stop. */

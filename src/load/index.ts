@@ -1,5 +1,6 @@
 // The face of this folder: test plans, and what plays them.
 
+export { Log, type LogSettings } from '../log/index.ts'
 export { type AgentOptions, type AgentsSettings, runAgent } from './agents/index.ts'
 export { htmlReport } from './html/html-report.ts'
 export type { MetricsRecord } from './metrics/index.ts'

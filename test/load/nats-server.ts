@@ -13,10 +13,12 @@ export async function natsServer(): Promise<string> {
   const folder = directory({})
   const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Where Debian has it, which is not on everybody's PATH.
+    env: { PATH: `${process.env.PATH}:/usr/sbin` },
   })
   endWithTest(server)
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  server.once('error', reject)
+  server.once('error', (cause) => reject(new Error('Install nats-server to run this test.', { cause })))
   let port = ''
   createInterface(server.stderr).on('line', (line) => {
     port = /Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? port
