@@ -77,7 +77,10 @@ export class LiveCheck {
   readonly #options: LiveCheckOptions
   readonly #clock: LiveClock
   readonly #bus: LiveBus
+  /** For pauses between retries. */
   readonly #random: () => number
+  /** For who is chosen: apart, so that the same are chosen however often something was retried. */
+  readonly #sample: () => number
   readonly #outbox: Outbox
   readonly #slots: Slots
   readonly #cases = new Map<string, WatchedCase>()
@@ -103,7 +106,8 @@ export class LiveCheck {
     this.source = `${host}-${process.pid}-${randomUUID().slice(0, 8)}`
     this.#options = { ...options, host }
     this.#clock = clock
-    this.#random = seed === undefined ? Math.random : createRandom(seed)
+    this.#random = seed === undefined ? Math.random : createRandom(seed + 1)
+    this.#sample = seed === undefined ? Math.random : createRandom(seed)
     this.#reporters = [...(options.reporters ?? [])]
     this.#slots = new Slots(options.testConcurrency ?? Number.POSITIVE_INFINITY)
     this.#bus =
@@ -159,7 +163,7 @@ export class LiveCheck {
       trigger: (caseName, settings, options) => this.#trigger(caseName, settings, options),
       send: (definition, signal, value, options) => this.#send(definition, signal, value, options),
       runOnce: (watched, options) => this.#runOnce(watched, options),
-      random: this.#random,
+      sample: this.#sample,
     })
     this.#cases.set(definition.name, watched as unknown as WatchedCase)
     return watched

@@ -31,7 +31,8 @@ export interface CaseHost {
   trigger(caseName: string, settings: CaseSettings, options: TriggerOptions<readonly unknown[]>): LiveTest
   send(definition: AnyCase, signal: string, value: unknown, options: SignalOptions): void
   runOnce(watched: WatchedCase, options: TriggerOptions<readonly unknown[]>): Promise<TestReport>
-  readonly random: () => number
+  /** A number from 0 to below 1. */
+  readonly sample: () => number
 }
 
 /** A case of a live check. */
@@ -96,7 +97,7 @@ export class WatchedCase<S extends SignalTypes = SignalTypes, Args extends reado
    * ```
    */
   maybeTrigger<T>(work: (test: LiveTest | undefined) => T, options: TriggerOptions<Args> = {}): T {
-    const isChosen = this.active && this.#host.random() < this.settings.probability
+    const isChosen = this.active && this.#host.sample() < this.settings.probability
     if (!isChosen) return work(undefined)
     const test = this.trigger(options)
     return withTest(test, () => work(test))

@@ -104,6 +104,19 @@ test('another key than the id of the test', async () => {
   expect(got).toEqual(['before'])
 })
 
+test('what a test has looked at is not reported as unwanted', async () => {
+  const { live, orders } = signalling(async ({ signals: { sent, stored }, expectOrder }) => {
+    await expectOrder('sent', 'stored')
+    await sent.expectCount(1)
+    await stored.peek()
+  })
+  const ended = orders.runOnce({ id: 'one' })
+  orders.signals.sent.send('a', { key: 'one' })
+  orders.signals.stored.send(1, { key: 'one' })
+  expect(await ended).toMatchObject({ outcome: 'pass', signals: [{ consumed: true }, { consumed: true }] })
+  expect(live.problems['unmatched-signal']).toBe(0)
+})
+
 describe('order and number are required', () => {
   test.each<[string, readonly ('sent' | 'stored')[], (execution: Execution<Signals>) => Promise<void>, string]>([
     ['in order', ['sent', 'stored'], ({ expectOrder }) => expectOrder('sent', 'stored'), 'pass'],

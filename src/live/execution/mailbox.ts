@@ -12,26 +12,28 @@ interface Waiter {
   readonly settle: Settle<Arrival>
 }
 
-/** A mailbox. What is waited for is taken out; what has arrived is remembered. */
+/** A mailbox. What is waited for is taken out; what has arrived is remembered, and whether anybody has looked at it. */
 export class Mailbox {
   readonly #arrivals: Arrival[] = []
   readonly #unread = new Set<Arrival>()
+  readonly #unseen = new Set<Arrival>()
   readonly #waiters = new Set<Waiter>()
   #dropped = 0
 
   /** Everything that arrived, taken or not, oldest first. */
   get arrivals(): readonly Arrival[] {
-    return this.#arrivals
+    this.#unseen.clear()
+    return [...this.#arrivals]
   }
 
   /** How many arrived. */
   get count(): number {
-    return this.#arrivals.length + this.#dropped
+    return this.arrivals.length + this.#dropped
   }
 
-  /** Whether it was taken. */
+  /** Whether it was taken, or looked at. */
   isConsumed(arrival: Arrival): boolean {
-    return !this.#unread.has(arrival)
+    return !this.#unseen.has(arrival)
   }
 
   /** Puts one in, or gives it to the first who waits for one like it. */
@@ -53,11 +55,14 @@ export class Mailbox {
       return
     }
     this.#unread.add(arrival)
+    this.#unseen.add(arrival)
   }
 
   /** The first that fits and was not taken; it stays. */
   peek(fits: (arrival: Arrival) => boolean): Arrival | undefined {
-    return [...this.#unread].find(fits)
+    const found = [...this.#unread].find(fits)
+    if (found !== undefined) this.#unseen.delete(found)
+    return found
   }
 
   /** Takes the first that fits, now or when it comes. */

@@ -25,7 +25,7 @@ export interface ReportStep {
 
 /** A signal of a test: its way, and whether anybody wanted it. The value is not shown, which may be private. */
 export interface ReportSignal extends Omit<Arrival, 'value'> {
-  /** Whether the test took it. */
+  /** Whether the test took it, or looked at it. */
   readonly consumed: boolean
 }
 

@@ -33,11 +33,15 @@ function timeOf(at) {
 
 function historyOf(history) {
   const width = Math.max(history.length, 30)
-  const longest = Math.max(1, ...history.map((one) => one.runtime))
+  const runtimes = history.filter((one) => kinds[one.outcome] === 'good').map((one) => one.runtime).sort((a, b) => a - b)
+  // One that took very long would make all others flat.
+  const longest = Math.min(runtimes.at(-1) ?? 1, 4 * (runtimes[Math.floor(runtimes.length / 2)] ?? 1)) || 1
+  const heights = { good: (one) => Math.min(28, Math.max(4, 28 * one.runtime / longest)), bad: () => 40, idle: () => 4 }
   const failures = history.filter((one) => kinds[one.outcome] === 'bad').length
   const bars = history.map((one, index) => {
-    const height = kinds[one.outcome] === 'idle' ? 6 : Math.max(6, 40 * one.runtime / longest)
-    const bar = drawn('rect', { class: kinds[one.outcome], x: index + 0.1, y: 40 - height, width: 0.8, height })
+    const kind = kinds[one.outcome]
+    const height = heights[kind](one)
+    const bar = drawn('rect', { class: kind, x: index + 0.1, y: 40 - height, width: 0.8, height })
     bar.append(drawn('title', {}, one.outcome + ', ' + duration(one.runtime) + ', ' + timeOf(one.endedAt)))
     return bar
   })
@@ -77,7 +81,7 @@ function caseOf(one, isOpen) {
   return element('article', {},
     element('div', { class: 'title' }, element('h2', {}, one.name), mark),
     ...alarms,
-    historyOf(one.history),
+    ...(one.history.length === 0 ? [] : [historyOf(one.history)]),
     facts([
       ['tests', totals.map(([outcome, count]) => count + ' ' + outcome).join(', ') || 'none yet'],
       ['median runtime', duration(one.medians.runtime)],
