@@ -13,8 +13,8 @@ import {
   type Signal,
   signal,
 } from '../../src/live/index.ts'
+import { MemoryReporter } from '../live/watch.ts'
 import { endWithTest, natsServer } from './nats-server.ts'
-import { MemoryReporter } from './watch.ts'
 
 type Signals = { first: Signal<string>; second: Signal<string> }
 
@@ -90,7 +90,7 @@ test('a test whose process is killed is run by another one, which hears what cam
   const url = await natsServer()
   const app = await join(url)
   const inApp = app.live.add(orders())
-  const worker = spawn(process.execPath, [fileURLToPath(new URL('./nats-worker.ts', import.meta.url)), url], {
+  const worker = spawn(process.execPath, [fileURLToPath(new URL('./live-worker.ts', import.meta.url)), url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   endWithTest(worker)

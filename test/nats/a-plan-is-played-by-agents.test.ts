@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { type AgentsSettings, type LoadReport, type PlanInput, readPlan, runPlan } from '../../src/load/index.ts'
 import { encodeBase64url, parseVapidAuthorization } from '../../src/webpush/index.ts'
-import { agent, natsServer } from './nats-server.ts'
-import { directory, scenarios, service } from './stage.ts'
+import { directory, scenarios, service } from '../load/stage.ts'
+import { agent } from './agent.ts'
+import { natsServer } from './nats-server.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

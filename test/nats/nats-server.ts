@@ -11,10 +11,12 @@ import { onTestFinished } from 'vitest'
 export async function natsServer(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'pushwright-nats-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory])
+  // Debian has it where it is not on everybody's PATH.
+  const env = { PATH: `${process.env.PATH}:/usr/sbin` }
+  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory], { env })
   endWithTest(server)
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  server.once('error', reject)
+  server.once('error', (cause) => reject(new Error('Install nats-server to run this test.', { cause })))
   let port = ''
   createInterface(server.stderr).on('line', (line) => {
     port = /Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? port
