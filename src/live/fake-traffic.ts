@@ -1,29 +1,35 @@
-// Makes fake requests at a steady pace, and one at a time.
+// Makes the fake requests of a case at a steady pace, and one at a time.
+import type { ScenarioTarget } from '../scenario/index.ts'
+import type { Announcements } from './announcements.ts'
 import { pause } from './clock/clocked-wait.ts'
 import type { LiveClock } from './clock/live-clock.ts'
+import { describeError } from './execution/outcome.ts'
+import { requireTarget } from './execution/require-target.ts'
+import type { WatchedCase } from './watched-case.ts'
 
-/** How to make them. */
+/** How to make them. @internal */
 export interface FakeTrafficOptions {
   readonly clock: LiveClock
   /** Milliseconds from one to the next. */
   readonly frequency: number
+  readonly target: ScenarioTarget | undefined
   readonly signal: AbortSignal
-  /** Must not reject. */
-  readonly make: () => Promise<void>
-  /** Told how many were left out, since the one before took too long. */
-  readonly onMissed: (count: number) => void
+  readonly announcements: Announcements
 }
 
-/** Makes one at once, and then every so often, until the signal is aborted. */
-export async function makeFakeTraffic(options: FakeTrafficOptions): Promise<void> {
-  const { clock, frequency, signal, make, onMissed } = options
+/** Makes one at once, and then every so often, until the signal is aborted. Does not reject. */
+export async function makeFakeTraffic(watched: WatchedCase, options: FakeTrafficOptions): Promise<void> {
+  const { clock, frequency, signal, announcements } = options
   let due = clock.monotonic()
   while (!signal.aborted) {
-    await make()
+    if (watched.active) await makeOne(watched, options)
     due += frequency
     // By the plan and not by the end of the last one, so that the pace is kept; what is past is not made up for.
     const missed = Math.max(0, Math.ceil((clock.monotonic() - due) / frequency))
-    if (missed > 0) onMissed(missed)
+    if (missed > 0) {
+      const left = `${missed} fake requests of ${watched.name} were left out`
+      announcements.problem('missed-request', `${left}: the one before took too long.`)
+    }
     due += missed * frequency
     try {
       await pause(Math.max(0, due - clock.monotonic()), clock, signal)
@@ -31,5 +37,20 @@ export async function makeFakeTraffic(options: FakeTrafficOptions): Promise<void
       // The signal was aborted, which is the end.
       return
     }
+  }
+}
+
+async function makeOne(watched: WatchedCase, { target, signal, announcements }: FakeTrafficOptions): Promise<void> {
+  try {
+    await watched.makeFakeRequest({
+      signal,
+      get target(): ScenarioTarget {
+        return requireTarget(target)
+      },
+    })
+  } catch (error) {
+    if (signal.aborted) return
+    const { message } = describeError(error)
+    announcements.problem('fake-request', `A fake request of ${watched.name} failed: ${message}`)
   }
 }

@@ -6,13 +6,8 @@ import { withTest } from './context/current-test.ts'
 import type { TestReport } from './execution/report.ts'
 import type { CaseState } from './health/case-event.ts'
 import type { CaseRecord, CaseStatus } from './health/case-record.ts'
+import type { SignalOptions } from './instrumentation.ts'
 import type { LiveTest } from './live-test.ts'
-
-/** What a signal is sent with. */
-export interface SignalOptions {
-  /** Default: the id of the current test. With a key, a signal is sent without a test too. */
-  readonly key?: string
-}
 
 /** Sends one signal. */
 export interface SignalSender<T> {
@@ -28,8 +23,8 @@ export type SignalSenders<S extends SignalTypes> = { readonly [Name in keyof S]:
 
 /** What a case needs of its live check. @internal */
 export interface CaseHost {
-  trigger(caseName: string, settings: CaseSettings, options: TriggerOptions<readonly unknown[]>): LiveTest
-  send(definition: AnyCase, signal: string, value: unknown, options: SignalOptions): void
+  trigger(options: TriggerOptions<readonly unknown[]>): LiveTest
+  send(signal: string, value: unknown, options: SignalOptions): void
   runOnce(watched: WatchedCase, options: TriggerOptions<readonly unknown[]>): Promise<TestReport>
   /** A number from 0 to below 1. */
   readonly sample: () => number
@@ -56,7 +51,7 @@ export class WatchedCase<S extends SignalTypes = SignalTypes, Args extends reado
     this.record = record
     this.#host = host
     const sender = (signal: string): SignalSender<unknown> => ({
-      send: (value?: unknown, options: SignalOptions = {}) => host.send(definition, signal, value, options),
+      send: (value?: unknown, options: SignalOptions = {}) => host.send(signal, value, options),
     })
     const names = Object.keys(definition.signals ?? {})
     this.signals = Object.fromEntries(names.map((name) => [name, sender(name)])) as unknown as SignalSenders<S>
@@ -83,7 +78,7 @@ export class WatchedCase<S extends SignalTypes = SignalTypes, Args extends reado
 
   /** Puts a test into the queue. Never throws, and does not wait: what goes wrong is counted. */
   trigger(options: TriggerOptions<Args> = {}): LiveTest {
-    return this.#host.trigger(this.name, this.settings, options)
+    return this.#host.trigger(options)
   }
 
   /**

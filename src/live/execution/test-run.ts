@@ -16,6 +16,7 @@ import { Mailbox } from './mailbox.ts'
 import { makeExecution } from './make-execution.ts'
 import { describeError, outcomeOf } from './outcome.ts'
 import type { Outcome, ReportStep, TestReport } from './report.ts'
+import { requireTarget } from './require-target.ts'
 
 /** What a run needs. @internal */
 export interface TestRunOptions {
@@ -33,7 +34,7 @@ export interface TestRunOptions {
   /** Told of each line at once, if the case wants that. */
   readonly onStep: (test: LiveTest, step: ReportStep) => void
   /** Told of signals that cannot be used. */
-  readonly onBadSignal: (event: SignalEvent, message: string) => void
+  readonly onBadSignal: (message: string) => void
 }
 
 /** Steps of one report; a test that loops must not fill the memory. */
@@ -73,9 +74,7 @@ export class TestRun {
   }
 
   get target(): ScenarioTarget {
-    const { target } = this.#options
-    if (target !== undefined) return target
-    throw new PushwrightError('ERR_STATE', 'The live check has no target. Give it one: `new LiveCheck({ target })`.')
+    return requireTarget(this.#options.target)
   }
 
   /** The report of a test that is not run at all. */
@@ -192,7 +191,7 @@ export class TestRun {
   #hear(event: SignalEvent): void {
     const type = this.#options.definition.signals?.[event.signal]
     if (type === undefined) {
-      this.#options.onBadSignal(event, `${event.case} has no signal ${event.signal}.`)
+      this.#options.onBadSignal(`${event.case} has no signal ${event.signal}.`)
       return
     }
     try {
@@ -201,7 +200,7 @@ export class TestRun {
       this.#box(event.signal, event.key).put(arrival)
     } catch (error) {
       const { message } = describeError(error)
-      this.#options.onBadSignal(event, `The value of signal ${event.signal} of ${event.case} is wrong: ${message}`)
+      this.#options.onBadSignal(`The value of signal ${event.signal} of ${event.case} is wrong: ${message}`)
     }
   }
 
