@@ -7,6 +7,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export const alias = [
   { find: /^pushwright$/, replacement: here('./src/index.ts') },
   { find: /^pushwright\/core$/, replacement: here('./src/core.ts') },
+  { find: /^pushwright\/browser$/, replacement: here('./src/browser.ts') },
   { find: /^pushwright\/plugin$/, replacement: here('./src/vitest/plugin.ts') },
   { find: /^pushwright\/provisioners\/(.*)$/, replacement: here('./provisioners/$1.ts') },
 ]

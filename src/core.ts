@@ -33,6 +33,7 @@ export {
   Capabilities,
   type ClientRequest,
   type Discovery,
+  type Evidence,
   type FeatureProvider,
   type FeatureSubset,
   Journal,

@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
-import { Chromium } from './chromium.ts'
+import { Chromium, chromiumProgram, requireProgram } from '../../src/browser/index.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
-import { findChromium } from './find-chromium.ts'
 
 skipWithoutChromium()
 
@@ -21,7 +20,7 @@ function isAlive(group: number): boolean {
 }
 
 test('closing ends every process, and removes the profile', async () => {
-  const chromium = await Chromium.launch(findChromium() ?? '')
+  const chromium = await Chromium.launch(requireProgram(chromiumProgram))
   expect(isAlive(chromium.processGroup)).toBe(true)
   expect(existsSync(chromium.profile)).toBe(true)
   await Promise.all([chromium.close(), chromium.close()])
