@@ -164,11 +164,14 @@ export abstract class BrowserClient extends PushClient {
   async dispose(): Promise<void> {
     const visit = this.#visit
     this.#visit = undefined
-    await visit?.close()
+    if (visit !== undefined) this.releaseVisit(visit)
   }
 
   /** A site in a context of its own, with the permission to show notifications. */
   protected abstract takeVisit(): Promise<Visit>
+
+  /** Gives the site back. */
+  protected abstract releaseVisit(visit: Visit): void
 
   /** Connects the browser with the push service. */
   protected abstract goOnline(options: WaitOptions): Promise<void>
@@ -178,6 +181,11 @@ export abstract class BrowserClient extends PushClient {
 
   /** Has a page unsubscribe; whether the push service has confirmed it. */
   protected abstract unsubscribeVisit(visit: Visit, scope: string, channelID: string): Promise<boolean>
+
+  /** What `connect()` of a {@link PushClient} does, for a browser on whose behalf this client speaks. */
+  protected openSocket(options: WaitOptions): Promise<void> {
+    return super.connect(options)
+  }
 
   /** Whether one of this client's subscriptions has the channel. */
   protected owns(channelID: string): boolean {

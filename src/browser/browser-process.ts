@@ -138,6 +138,7 @@ async function end(name: string, supervisor: ChildProcess): Promise<void> {
   if (supervisor.exitCode !== null || supervisor.signalCode !== null) return
   const closed = once(supervisor, 'close')
   supervisor.ref()
+  ;(supervisor.stderr as unknown as { ref(): void } | null)?.ref()
   supervisor.stdin?.on('error', () => {
     // It is gone already.
   })

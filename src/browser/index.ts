@@ -6,7 +6,9 @@ export {
   type SubscriptionChange,
 } from './browser-client.ts'
 export { Chromium, type ChromiumOptions, noBackgroundNetworking } from './chromium/chromium.ts'
+export { ChromiumClient, type ChromiumSource } from './chromium/chromium-client.ts'
 export { ChromiumPage } from './chromium/chromium-page.ts'
+export { ChromiumSeat, type ChromiumSeatOptions } from './chromium/chromium-seat.ts'
 export {
   type BrowserProgram,
   chromiumProgram,

@@ -3,11 +3,12 @@ import type { Browser } from './browser.ts'
 import type { PageHostOptions } from './page-host.ts'
 import { Visit } from './visit.ts'
 
-/** The visits of one browser. */
+/** The visits of one browser, which opens and closes one at a time: Firefox can lose a tab that opens while another closes. */
 export class VisitQueue {
   readonly #browser: Browser
   readonly #options: PageHostOptions
   #next: Promise<Visit> | undefined
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(browser: Browser, options: PageHostOptions) {
     this.#browser = browser
@@ -24,16 +25,19 @@ export class VisitQueue {
     return taken
   }
 
-  /** Closes the one that nobody took. */
+  /** Closes a visit as soon as the browser has time for it; nobody needs to wait. */
+  release(visit: Visit): void {
+    // What cannot be closed is in a browser that has ended.
+    this.#inTurn(() => visit.close()).catch(() => {})
+  }
+
+  /** Closes the one that nobody took, and waits for those that were released. */
   async close(): Promise<void> {
-    const visit = this.#next
+    const next = this.#next
     this.#next = undefined
-    await visit?.then(
-      (opened) => opened.close(),
-      () => {
-        // It was never open. Who wanted it would have been told.
-      },
-    )
+    const visit = await next?.catch(() => undefined)
+    if (visit !== undefined) this.release(visit)
+    await this.#turn
   }
 
   #prepare(): void {
@@ -43,6 +47,12 @@ export class VisitQueue {
   }
 
   #open(): Promise<Visit> {
-    return Visit.open(this.#browser, this.#options)
+    return this.#inTurn(() => Visit.open(this.#browser, this.#options))
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
   }
 }

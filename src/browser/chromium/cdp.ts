@@ -4,18 +4,19 @@ import type { CommandConnection } from '../command-connection.ts'
 /** The commands that are used, with no more of their parameters and results than is used. */
 export interface CdpCommands {
   'Browser.setPermission': {
-    params: { permission: { name: string }; setting: string; origin: string; browserContextId: string }
+    params: { permission: { name: string }; setting: string; origin: string; browserContextId?: string }
     result: object
   }
-  'Target.disposeBrowserContext': { params: { browserContextId: string }; result: object }
   'Target.createBrowserContext': { params: object; result: { browserContextId: string } }
-  'Target.createTarget': { params: { url: string; browserContextId: string }; result: { targetId: string } }
+  'Target.createTarget': { params: { url: string; browserContextId?: string }; result: { targetId: string } }
   'Target.attachToTarget': { params: { targetId: string; flatten: true }; result: { sessionId: string } }
   'Target.closeTarget': { params: { targetId: string }; result: object }
+  'Storage.clearDataForOrigin': { params: { origin: string; storageTypes: 'all' }; result: object }
   'Log.enable': { params: object; result: object }
   'Network.enable': { params: object; result: object }
   'Page.enable': { params: object; result: object }
   'Page.navigate': { params: { url: string }; result: { errorText?: string } }
+  'Page.bringToFront': { params: object; result: object }
   'Page.captureScreenshot': { params: { format: 'png' }; result: { data: string } }
   'Runtime.enable': { params: object; result: object }
   'Runtime.evaluate': {

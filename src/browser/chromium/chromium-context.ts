@@ -1,33 +1,32 @@
-// A browser context of Chromium: what it calls an incognito profile.
+// A part of Chromium for one push client. It is no browser context: in those, as in incognito windows, nothing can subscribe.
 import type { BrowserContext, PermissionState } from '../browser.ts'
 import type { Cdp } from './cdp.ts'
 import { ChromiumPage } from './chromium-page.ts'
 
-/** A browser context with one page. */
+/** A page, apart from others by the origins that it opens. */
 export class ChromiumContext implements BrowserContext {
   readonly page: ChromiumPage
   readonly #cdp: Cdp
-  readonly #browserContextId: string
+  readonly #origins = new Set<string>()
 
-  private constructor(cdp: Cdp, browserContextId: string, page: ChromiumPage) {
+  private constructor(cdp: Cdp, page: ChromiumPage) {
     this.#cdp = cdp
-    this.#browserContextId = browserContextId
     this.page = page
   }
 
   /** Makes one. */
   static async open(cdp: Cdp): Promise<ChromiumContext> {
-    const { browserContextId } = await cdp.command('Target.createBrowserContext', {})
-    return new ChromiumContext(cdp, browserContextId, await ChromiumPage.create(cdp, browserContextId))
+    return new ChromiumContext(cdp, await ChromiumPage.create(cdp))
   }
 
   async setPermission(origin: string, state: PermissionState): Promise<void> {
-    const browserContextId = this.#browserContextId
+    this.#origins.add(origin)
     const permission = { name: 'notifications' }
-    await this.#cdp.command('Browser.setPermission', { permission, setting: state, origin, browserContextId })
+    await this.#cdp.command('Browser.setPermission', { permission, setting: state, origin })
   }
 
   async close(): Promise<void> {
-    await this.#cdp.command('Target.disposeBrowserContext', { browserContextId: this.#browserContextId })
+    for (const origin of this.#origins) await this.page.forget(origin)
+    await this.page.close()
   }
 }

@@ -49,8 +49,11 @@ export class ChromiumPage implements BrowserPage {
   }
 
   /** An empty page. */
-  static async create(cdp: Cdp, browserContextId: string): Promise<ChromiumPage> {
-    const { targetId } = await cdp.command('Target.createTarget', { url: 'about:blank', browserContextId })
+  static async create(cdp: Cdp, browserContextId?: string): Promise<ChromiumPage> {
+    const { targetId } = await cdp.command('Target.createTarget', {
+      url: 'about:blank',
+      ...(browserContextId !== undefined && { browserContextId }),
+    })
     const { sessionId } = await cdp.command('Target.attachToTarget', { targetId, flatten: true })
     const page = new ChromiumPage(cdp, targetId, sessionId)
     for (const domain of ['Log', 'Network', 'Page', 'Runtime'] as const) {
@@ -113,8 +116,15 @@ export class ChromiumPage implements BrowserPage {
 
   /** What is to be seen, as PNG. */
   async screenshot(): Promise<Buffer> {
+    // What is behind another tab is not drawn.
+    await this.#cdp.command('Page.bringToFront', {}, this.#sessionId)
     const { data } = await this.#cdp.command('Page.captureScreenshot', { format: 'png' }, this.#sessionId)
     return Buffer.from(data, 'base64')
+  }
+
+  /** Forgets what an origin has stored: cookies, workers, subscriptions. */
+  async forget(origin: string): Promise<void> {
+    await this.#cdp.command('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }, this.#sessionId)
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,7 @@ import { BrowserProcess } from '../browser-process.ts'
 import { CommandConnection } from '../command-connection.ts'
 import type { Cdp, CdpCommands } from './cdp.ts'
 import { ChromiumContext } from './chromium-context.ts'
-import type { ChromiumPage } from './chromium-page.ts'
+import { ChromiumPage } from './chromium-page.ts'
 
 const launchTimeout = 60_000
 
@@ -84,7 +84,8 @@ export class Chromium implements Browser {
 
   /** Opens a page in a context of its own, without the cookies, workers and subscriptions of others. */
   async openPage(url: string): Promise<ChromiumPage> {
-    const { page } = await this.openContext()
+    const { browserContextId } = await this.#cdp.command('Target.createBrowserContext', {})
+    const page = await ChromiumPage.create(this.#cdp, browserContextId)
     await page.goto(url)
     return page
   }

@@ -8,7 +8,10 @@ export interface BidiCommands {
   'browser.createUserContext': { params: object; result: { userContext: string } }
   'browser.removeUserContext': { params: { userContext: string }; result: object }
   'browser.close': { params: object; result: object }
-  'browsingContext.create': { params: { type: 'tab'; userContext: string }; result: { context: string } }
+  'browsingContext.create': {
+    params: { type: 'tab'; userContext: string; background: true }
+    result: { context: string }
+  }
   'browsingContext.navigate': { params: { context: string; url: string; wait: 'complete' }; result: object }
   'browsingContext.captureScreenshot': { params: { context: string }; result: { data: string } }
   'permissions.setPermission': {

@@ -160,6 +160,10 @@ export class FirefoxClient extends BrowserClient {
     return this.#taken.takeVisit()
   }
 
+  protected override releaseVisit(visit: Visit): void {
+    this.#seat.releaseVisit(visit)
+  }
+
   protected override async goOnline(_options: WaitOptions): Promise<void> {
     const { relay } = this.#seat
     this.#lastClose = undefined

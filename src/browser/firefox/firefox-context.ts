@@ -18,7 +18,9 @@ export class FirefoxContext implements BrowserContext {
   /** Makes one. */
   static async open(bidi: Bidi): Promise<FirefoxContext> {
     const { userContext } = await bidi.command('browser.createUserContext', {})
-    const { context } = await bidi.command('browsingContext.create', { type: 'tab', userContext })
+    // In the background, since showing a tab takes longer than all else.
+    const tab = { type: 'tab', userContext, background: true } as const
+    const { context } = await bidi.command('browsingContext.create', tab)
     return new FirefoxContext(bidi, userContext, new FirefoxPage(bidi, context))
   }
 

@@ -66,6 +66,10 @@ export class FirefoxSeat {
     return this.#visits.take()
   }
 
+  releaseVisit(visit: Visit): void {
+    this.#visits.release(visit)
+  }
+
   /** Ends Firefox and all that belongs to it. */
   async close(): Promise<void> {
     await this.#visits.close()

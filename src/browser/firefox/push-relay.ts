@@ -45,7 +45,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   readonly #server: Server = createServer()
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   /** Handshakes that wait for the network to come back. */
-  readonly #held = new Set<() => void>()
+  readonly #held = new Map<Duplex, () => void>()
   /** The channel of each endpoint that the service gave. */
   readonly #channels = new Map<string, string>()
   #target: RelayTarget | undefined
@@ -101,7 +101,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   /** Lets Firefox connect, which it tries all the time. */
   goOnline(): void {
     this.#isOnline = true
-    for (const proceed of this.#held) proceed()
+    for (const proceed of this.#held.values()) proceed()
     this.#held.clear()
   }
 
@@ -137,6 +137,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     await this.goOffline()
     const closed = new Promise((resolve) => this.#server.close(resolve))
     this.#server.closeAllConnections()
+    for (const socket of this.#held.keys()) socket.destroy()
     for (const socket of this.#sockets.clients) socket.terminate()
     await closed
   }
@@ -153,8 +154,8 @@ export class PushRelay extends EventEmitter<RelayEvents> {
       proceed()
       return
     }
-    this.#held.add(proceed)
-    socket.once('close', () => this.#held.delete(proceed))
+    this.#held.set(socket, proceed)
+    socket.once('close', () => this.#held.delete(socket))
   }
 
   #connect(browser: WebSocket): void {
