@@ -26,9 +26,10 @@ export default class ChromiumProvisioner extends BrowserProvisioner {
     return new ChromiumClient(options, { open: () => this.#useSeat() })
   }
 
-  /** A browser decides itself what it sends, and when it acknowledges. */
+  /** A browser decides itself what it sends, and when it acknowledges; this one drops what is no text. */
   protected override missingClientFeatures(): string[] {
-    return [Feature.ClientRawFrames, Feature.ClientManualAck, Feature.ClientNack].map(({ id }) => id)
+    const { ClientRawFrames, ClientManualAck, ClientNack, ClientAnyPayload } = Feature
+    return [ClientRawFrames, ClientManualAck, ClientNack, ClientAnyPayload].map(({ id }) => id)
   }
 
   /** Chromium may have crashed in the test before. */

@@ -5,10 +5,10 @@ import type { PushClientOptions } from '../../client/index.ts'
 import type { WaitOptions } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
 import { AckCode, type NotificationMessage } from '../../protocol/index.ts'
-import { decodeBase64url, generateVapidKeys } from '../../webpush/index.ts'
+import { decodeBase64url } from '../../webpush/index.ts'
 import { BrowserClient, type Place } from '../browser-client.ts'
 import type { PageSubscription, Visit } from '../visit.ts'
-import type { ChromiumSeat, Occupant } from './chromium-seat.ts'
+import { anybody, type ChromiumSeat, type Occupant } from './chromium-seat.ts'
 import type { Registration } from './push/device-registry.ts'
 
 /** Where a client finds its Chromium. */
@@ -18,9 +18,6 @@ export interface ChromiumSource {
 
 /** What the push service has registered for the browser. */
 interface Enrolment extends Place, Registration {}
-
-/** Chromium wants a key for every subscription; this one means that the push service is given none. */
-const anybody = generateVapidKeys().publicKey
 
 /**
  * A page of Chromium as a push client. Each has a connection and a UAID of its own; what comes on it is passed on to Chromium, and

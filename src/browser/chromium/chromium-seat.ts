@@ -2,9 +2,10 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { PushwrightError } from '../../errors/index.ts'
 import { EphemeralAuthority } from '../../fixture/index.ts'
+import { generateVapidKeys } from '../../webpush/index.ts'
 import { type Closer, closeAll } from '../close-all.ts'
 import type { PageHostOptions } from '../page-host.ts'
-import type { Visit } from '../visit.ts'
+import { firstScope, Visit } from '../visit.ts'
 import { VisitQueue } from '../visit-queue.ts'
 import { Chromium } from './chromium.ts'
 import { DeviceRegistry, type Registrar, type Registration } from './push/device-registry.ts'
@@ -15,6 +16,9 @@ export interface ChromiumSeatOptions extends PageHostOptions {
   /** The path of Chromium. */
   readonly program: string
 }
+
+/** Chromium wants a key for every subscription; this one means that the push service is given none. */
+export const anybody: string = generateVapidKeys().publicKey
 
 /** Who registers the subscriptions of a page with the push service, and hears what became of messages. */
 export interface Occupant extends Registrar {
@@ -68,6 +72,7 @@ export class ChromiumSeat {
       ]
       const chromium = await Chromium.launch(program, { switches })
       closers.push(() => chromium.close())
+      await stayConnected(chromium, occupants)
       return new ChromiumSeat({ chromium, channel, occupants }, options, closers)
     } catch (error) {
       await closeAll(closers)
@@ -107,6 +112,20 @@ export class ChromiumSeat {
     await this.#visits.close()
     await closeAll(this.#closers)
   }
+}
+
+/**
+ * Subscribes for nobody. Chromium connects with its message channel for the first subscription and leaves it with the last, and
+ * a channel that it has left a moment ago it enters again only half a minute later.
+ */
+async function stayConnected(chromium: Chromium, occupants: Map<string, Occupant>): Promise<void> {
+  const visit = await Visit.open(chromium, {})
+  occupants.set(visit.origin, {
+    register: async () => 'nobody',
+    unregister: async () => {},
+    acknowledged: () => {},
+  })
+  await visit.subscribe(firstScope, anybody)
 }
 
 /** The origin in `wp:http://127.0.0.1:8080/#id`. */
