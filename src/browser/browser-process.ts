@@ -23,17 +23,21 @@ const keptLines = 500
 /**
  * Runs "$@" in the background until a line comes on stdin or stdin ends. It ends because the process at its other end died,
  * however that was; then nobody else will remove the directory, which is $0. Some processes of the group outlive the one that
- * started them, and a browser may not want to go.
+ * started them, and a browser may not want to go. Nobody may be there to read what the shell itself would say.
  */
 const supervise = `
   "$@" &
   browser=$!
+  exec 2>/dev/null
   read -r farewell || orphaned=yes
   trap "" TERM
   kill -TERM 0
-  (sleep 10; kill -KILL 0) >&- 2>&- &
+  (sleep 10; kill -KILL 0) &
   wait $browser
-  if [ "$orphaned" = yes ]; then rm -rf "$0"; fi
+  if [ "$orphaned" = yes ]; then
+    # The last of its processes may still be writing.
+    for pause in 0 1 1 1; do sleep $pause; rm -rf "$0" && break; done
+  fi
   kill -KILL 0
 `
 

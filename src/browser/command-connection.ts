@@ -1,4 +1,5 @@
 // A WebSocket over which a browser is driven: commands and their results, and events. WebDriver BiDi and the DevTools protocol alike.
+import { connect, type NetConnectOpts } from 'node:net'
 import { WebSocket } from 'ws'
 import { Deadline } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
@@ -52,9 +53,7 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
     url: string,
     deadline: Deadline,
   ): Promise<CommandConnection<Commands>> {
-    const socket = new WebSocket(url, { perMessageDeflate: false })
-    // The type does not say that this is Node's request, whose socket is let go.
-    socket.once('upgrade', (response) => response.socket.unref())
+    const socket = new WebSocket(url, { perMessageDeflate: false, createConnection: connectQuietly })
     return deadline.wait<CommandConnection<Commands>>(`the browser at ${url}`, ({ resolve, reject }) => {
       socket.once('open', () => resolve(new CommandConnection<Commands>(socket)))
       socket.once('error', reject)
@@ -108,6 +107,9 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
     else pending?.reject(refusal(typeof error === 'string' ? `${error}: ${message}` : error.message))
   }
 }
+
+/** Opens a socket that does not keep Node alive. */
+const connectQuietly: typeof connect = (...options: unknown[]) => connect(...(options as [NetConnectOpts])).unref()
 
 function refusal(why: string): PushwrightError {
   return new PushwrightError('ERR_REFUSED', `The browser refused a command: ${why.replace(/\.$/, '')}.`)

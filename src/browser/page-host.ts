@@ -1,9 +1,9 @@
 // Serves the page of a push client and its service worker, at an origin of its own, and takes the worker's reports.
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { basename, dirname, extname, join, normalize } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback, portOf } from './loopback.ts'
 import { pageScript, pageText } from './page-script.ts'
 import type { WorkerReport } from './worker-report.ts'
 import { reportPath, workerPrelude } from './worker-script.ts'
@@ -39,13 +39,12 @@ export class PageHost {
 
   static async start(options: PageHostOptions = {}): Promise<PageHost> {
     const host = new PageHost(options)
-    await new Promise<void>((resolve) => host.#server.listen(0, '127.0.0.1', resolve))
-    host.#server.unref()
+    await listenOnLoopback(host.#server)
     return host
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${portOf(this.#server)}`
   }
 
   async close(): Promise<void> {

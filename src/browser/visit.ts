@@ -79,8 +79,11 @@ export class Visit {
   }
 
   async close(): Promise<void> {
-    await this.#context.close()
-    await this.#host.close()
+    try {
+      await this.#context.close()
+    } finally {
+      await this.#host.close()
+    }
   }
 
   #call<T>(name: string, ...args: unknown[]): Promise<T> {

@@ -6,18 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { Chromium, chromiumProgram, requireProgram } from '../../src/browser/index.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
+import { isAlive } from './process-group.ts'
 
 skipWithoutChromium()
-
-/** Whether a process of the group is left; signal 0 only asks. */
-function isAlive(group: number): boolean {
-  try {
-    return process.kill(-group, 0)
-  } catch {
-    // There is none to ask.
-    return false
-  }
-}
 
 test('closing ends every process, and removes the profile', async () => {
   const chromium = await Chromium.launch(requireProgram(chromiumProgram))

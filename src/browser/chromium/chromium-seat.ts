@@ -85,6 +85,16 @@ export class ChromiumSeat {
     return this.#isEnded
   }
 
+  /** The processes of the browser have this group. */
+  get processGroup(): number {
+    return this.#chromium.processGroup
+  }
+
+  /** What it keeps on disk while it runs. */
+  get directory(): string {
+    return this.#chromium.profile
+  }
+
   /** What Chromium wrote. */
   get log(): string {
     return this.#chromium.log

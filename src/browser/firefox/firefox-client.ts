@@ -58,7 +58,10 @@ export class FirefoxClient extends BrowserClient {
     const { timeout, signal, ...fields } = options
     if (Object.values(fields).some((value) => value !== undefined)) throw this.cannot('say hello in its own words')
     const wait = { ...(timeout !== undefined && { timeout }), signal }
-    return this.#until(`${this.name} to say hello`, wait, () => this.#seat.relay.hello)
+    const reply = await this.#until(`${this.name} to say hello`, wait, () => this.#seat.relay.hello)
+    // It may have said so before this client came.
+    this.#onHello(reply)
+    return reply
   }
 
   /** Takes the browser off the network, with all its containers. */

@@ -18,13 +18,19 @@ export interface FirefoxSeatOptions extends PageHostOptions {
 export class FirefoxSeat {
   readonly firefox: Firefox
   readonly relay: PushRelay
+  readonly #profile: FirefoxProfile
   readonly #visits: VisitQueue
   readonly #closers: Closer[]
   #isEnded = false
 
-  private constructor(firefox: Firefox, relay: PushRelay, options: PageHostOptions, closers: Closer[]) {
+  private constructor(
+    { firefox, relay, profile }: { firefox: Firefox; relay: PushRelay; profile: FirefoxProfile },
+    options: PageHostOptions,
+    closers: Closer[],
+  ) {
     this.firefox = firefox
     this.relay = relay
+    this.#profile = profile
     this.#visits = new VisitQueue(firefox, options)
     this.#closers = closers
     firefox.onEnd(() => {
@@ -45,7 +51,7 @@ export class FirefoxSeat {
       closers.push(() => profile.remove())
       const firefox = await Firefox.launch(program, profile)
       closers.push(() => firefox.close())
-      return new FirefoxSeat(firefox, relay, options, closers)
+      return new FirefoxSeat({ firefox, relay, profile }, options, closers)
     } catch (error) {
       await closeAll(closers)
       throw error
@@ -55,6 +61,16 @@ export class FirefoxSeat {
   /** Whether Firefox is gone, also when nobody wanted that. */
   get isEnded(): boolean {
     return this.#isEnded
+  }
+
+  /** The processes of the browser have this group. */
+  get processGroup(): number {
+    return this.firefox.processGroup
+  }
+
+  /** What it keeps on disk while it runs. */
+  get directory(): string {
+    return this.#profile.directory
   }
 
   /** What Firefox wrote. */

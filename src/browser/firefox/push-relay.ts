@@ -1,7 +1,6 @@
 // Stands between Firefox and the push service: passes on what both say as it is, tells of it, and is the network that can fail.
 import { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { CloseDetails, TlsOptions } from '../../client/index.ts'
@@ -14,6 +13,7 @@ import {
   parseServerMessage,
   type ServerMessage,
 } from '../../protocol/index.ts'
+import { listenOnLoopback, portOf } from '../loopback.ts'
 
 /** Where the messages go. */
 export interface RelayTarget {
@@ -63,14 +63,13 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   /** Starts one that is offline. It does not keep Node alive. */
   static async start(): Promise<PushRelay> {
     const relay = new PushRelay()
-    await new Promise<void>((resolve) => relay.#server.listen(0, '127.0.0.1', resolve))
-    relay.#server.unref()
+    await listenOnLoopback(relay.#server)
     return relay
   }
 
   /** What Firefox has for its push service. */
   get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
+    return `ws://127.0.0.1:${portOf(this.#server)}/`
   }
 
   /** The service's answer to the hello of the session that is open. */
@@ -146,7 +145,6 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     socket.on('error', () => {
       // Firefox did not want to wait.
     })
-    ;(socket as Duplex & { unref(): void }).unref()
     const proceed = (): void => {
       this.#sockets.handleUpgrade(request, socket, head, (browser) => this.#connect(browser))
     }

@@ -1,7 +1,7 @@
 // Where Chromium checks in as a device, and registers each of its subscriptions: two HTTP routes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback, portOf } from '../../loopback.ts'
 import { encodeFixed64, encodeProto } from './protobuf.ts'
 
 /** A subscription that the browser wants to have, or to give up. */
@@ -34,8 +34,7 @@ export class DeviceRegistry {
 
   static async start(registrar: Registrar): Promise<DeviceRegistry> {
     const registry = new DeviceRegistry(registrar)
-    await new Promise<void>((resolve) => registry.#server.listen(0, '127.0.0.1', resolve))
-    registry.#server.unref()
+    await listenOnLoopback(registry.#server)
     return registry
   }
 
@@ -56,7 +55,7 @@ export class DeviceRegistry {
   }
 
   get #origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${portOf(this.#server)}`
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 // The message channel over which Chromium gets its pushes: MCS, over TLS (google_apis/gcm/protocol/mcs.proto).
 
-import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
+import { listenOnLoopback, portOf } from '../../loopback.ts'
 import { encodePacket, type Packet, PacketReader, PacketTag, protocolVersion } from './packets.ts'
 import { decodeProto, encodeProto, numberOf } from './protobuf.ts'
 
@@ -49,14 +49,13 @@ export class MessageChannel {
   static async start(certificate: { readonly key: string; readonly cert: string }): Promise<MessageChannel> {
     const server = createServer(certificate)
     const channel = new MessageChannel(server)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    server.unref()
+    await listenOnLoopback(server)
     return channel
   }
 
   /** What Chromium's `--gcm-mcs-endpoint` wants. */
   get url(): string {
-    return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `https://127.0.0.1:${portOf(this.#server)}`
   }
 
   /** Sends a push as soon as the browser is connected. */
@@ -72,7 +71,6 @@ export class MessageChannel {
   }
 
   #accept(socket: TLSSocket): void {
-    socket.unref()
     const reader = new PacketReader()
     socket.on('data', (bytes) => {
       for (const packet of reader.push(bytes)) this.#receive(socket, packet)
