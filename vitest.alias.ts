@@ -8,6 +8,7 @@ export const alias = [
   { find: /^pushwright$/, replacement: here('./src/index.ts') },
   { find: /^pushwright\/core$/, replacement: here('./src/core.ts') },
   { find: /^pushwright\/load$/, replacement: here('./src/load/index.ts') },
+  { find: /^pushwright\/browser$/, replacement: here('./src/browser.ts') },
   { find: /^pushwright\/plugin$/, replacement: here('./src/vitest/plugin.ts') },
   { find: /^pushwright\/provisioners\/(.*)$/, replacement: here('./provisioners/$1.ts') },
 ]

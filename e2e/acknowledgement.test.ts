@@ -1,6 +1,7 @@
 // What a client says about a notification, and what comes again if it says nothing.
 import {
   AckCode,
+  test as anyTest,
   describe,
   expect,
   Feature,
@@ -12,8 +13,10 @@ import {
   type ScopedProvisioner,
   type Subscription,
   skipWithQuirk,
-  test,
 } from 'pushwright'
+
+// A browser acknowledges everything at once.
+const test = anyTest.with(requireFeature(Feature.ClientManualAck))
 
 // VAPID has tests of its own; these hold for services that know more or less of it.
 const plain = { ttl: 60, vapid: false } as const
@@ -307,7 +310,7 @@ describe('an ack', () => {
 })
 
 describe('a nack', () => {
-  const nacking = test.with(requireFeature(Feature.Nack))
+  const nacking = test.with(requireFeature(Feature.Nack, Feature.ClientNack))
 
   nacking.for(Object.entries(NackCode))(
     'of %s leaves the session open',

@@ -1,5 +1,6 @@
 // Broadcasts: small versioned values that every client can follow, such as Firefox's remote settings.
 import {
+  test as anyTest,
   type BroadcastMap,
   CloseCode,
   describe,
@@ -11,8 +12,10 @@ import {
   requireFeature,
   type ScopedProvisioner,
   skipWithQuirk,
-  test,
 } from 'pushwright'
+
+// A browser chooses itself which broadcasts it follows.
+const test = anyTest.with(requireFeature(Feature.ClientRawFrames))
 
 /** Sets a broadcast, and lets the time pass after which the service knows of it: autopush asks every 30 s. */
 function publish({ server }: ScopedProvisioner, id: string, version: string): void {

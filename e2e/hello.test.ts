@@ -1,6 +1,7 @@
 // The first message of a session: who is there, what both sides understand, and what ends it.
 import { randomUUID } from 'node:crypto'
 import {
+  test as anyTest,
   CloseCode,
   describe,
   expect,
@@ -13,8 +14,10 @@ import {
   type ScopedProvisioner,
   simpleUuid,
   skipWithQuirk,
-  test,
 } from 'pushwright'
+
+// A browser says hello in its own words.
+const test = anyTest.with(requireFeature(Feature.ClientRawFrames))
 
 /** A client whose connection is open and that has not said hello. */
 async function connectSilently(provisioner: ScopedProvisioner): Promise<PushClient> {

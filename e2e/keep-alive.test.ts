@@ -1,5 +1,6 @@
 // Pings in both directions: how client and service notice that the other is gone.
 import {
+  test as anyTest,
   CloseCode,
   describe,
   expect,
@@ -10,8 +11,10 @@ import {
   Quirk,
   requireFeature,
   skipWithQuirk,
-  test,
 } from 'pushwright'
+
+// A browser pings and answers as it likes.
+const test = anyTest.with(requireFeature(Feature.ClientRawFrames))
 
 /** How many WebSocket Pings the service has sent, as far as they are read. */
 async function countPings(client: PushClient): Promise<number> {

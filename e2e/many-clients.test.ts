@@ -39,15 +39,19 @@ async function subscribeTwo(
 }
 
 const several = test.with(skipWithQuirk(Quirk.SingleUser))
+// The containers of one browser come and go together.
+const apart = several.with(requireFeature(Feature.ClientOwnSession))
+// A browser chooses its channels itself.
+const choosing = apart.with(requireFeature(Feature.ClientRawFrames))
 const returning = several.with(requireFeature(Feature.Resume), skipWithQuirk(Quirk.UaidConstant))
 
 describe('many clients', () => {
-  several.with(skipWithQuirk(Quirk.UaidConstant))('each have a UAID of their own', async ({ provisioner }) => {
+  apart.with(skipWithQuirk(Quirk.UaidConstant))('each have a UAID of their own', async ({ provisioner }) => {
     const clients = await connect(provisioner, 10)
     expect(new Set(clients.map(({ uaid }) => uaid)).size).toBe(10)
   })
 
-  several('each receive their own messages and no others', async ({ provisioner, applicationServer }) => {
+  apart('each receive their own messages and no others', async ({ provisioner, applicationServer }) => {
     const clients = await connect(provisioner, 10)
     const subscriptions = await Promise.all(clients.map((client) => client.subscribe()))
     await Promise.all(subscriptions.map((one, index) => applicationServer.send(one, `for client ${index}`, plain)))
@@ -79,7 +83,7 @@ describe('many clients', () => {
 })
 
 describe('two clients', () => {
-  several('can use the same channel id', async ({ provisioner, applicationServer }) => {
+  choosing('can use the same channel id', async ({ provisioner, applicationServer }) => {
     const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
     expect(first.subscription.endpoint).not.toBe(second.subscription.endpoint)
     await applicationServer.send(first.subscription, 'for the first', plain)
@@ -90,7 +94,7 @@ describe('two clients', () => {
     await expect(second.client).toReceiveNoPush()
   })
 
-  several.with(requireFeature(Feature.Unregister), skipWithQuirk(Quirk.UnregisterIneffective))(
+  choosing.with(requireFeature(Feature.Unregister), skipWithQuirk(Quirk.UnregisterIneffective))(
     'can use the same channel id, and one give it up',
     async ({ provisioner, applicationServer }) => {
       const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
@@ -101,14 +105,14 @@ describe('two clients', () => {
     },
   )
 
-  several('do not notice that the other leaves', async ({ provisioner, applicationServer }) => {
+  apart('do not notice that the other leaves', async ({ provisioner, applicationServer }) => {
     const [first, second] = await subscribeTwo(provisioner)
     await first.client.disconnect()
     await applicationServer.send(second.subscription, 'alone', plain)
     await expect(second.client).toReceivePush('alone', { on: second.subscription })
   })
 
-  several.with(skipWithQuirk(Quirk.MistakesIgnored))(
+  choosing.with(skipWithQuirk(Quirk.MistakesIgnored))(
     'do not notice that the other is thrown out',
     async ({ provisioner, applicationServer }) => {
       const [first, second] = await subscribeTwo(provisioner)
@@ -134,7 +138,7 @@ describe('two clients', () => {
     },
   )
 
-  returning.with(requireFeature(Feature.StoreAndForward, Feature.Topic))(
+  returning.with(requireFeature(Feature.StoreAndForward, Feature.Topic, Feature.ClientRawFrames))(
     'do not replace the topics of the other',
     async ({ provisioner, applicationServer }) => {
       const [first, second] = await subscribeTwo(provisioner, { channelID: randomUUID() })
@@ -149,7 +153,7 @@ describe('two clients', () => {
   )
 
   returning.with(
-    requireFeature(Feature.Redelivery),
+    requireFeature(Feature.Redelivery, Feature.ClientManualAck, Feature.ClientRawFrames),
     skipWithQuirk(Quirk.NoVersion),
     skipWithQuirk(Quirk.NumericVersion),
   )('do not acknowledge the messages of the other', async ({ provisioner, applicationServer }) => {

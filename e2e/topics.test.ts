@@ -99,7 +99,7 @@ describe('the newest message of a topic', () => {
     await expect(client).toReceiveNoPush({ on: subscription })
   })
 
-  replacing.with(requireFeature(Feature.Redelivery))(
+  replacing.with(requireFeature(Feature.Redelivery, Feature.ClientManualAck))(
     'replaces one that was sent and not acknowledged',
     async ({ provisioner, applicationServer }) => {
       const client = await provisioner.getConnectedClient({ autoAck: false })

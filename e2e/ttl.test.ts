@@ -85,7 +85,7 @@ describe('a message with a TTL of 0', () => {
     },
   )
 
-  returning.with(requireFeature(Feature.Redelivery))(
+  returning.with(requireFeature(Feature.Redelivery, Feature.ClientManualAck))(
     'does not come again, even if it is not acknowledged',
     async ({ provisioner, applicationServer }) => {
       const client = await provisioner.getConnectedClient({ autoAck: false })
@@ -157,7 +157,7 @@ describe('a message that waits', () => {
     await expect(client).toReceivePush('good', { on: subscription })
   })
 
-  returning.with(requireFeature(Feature.Redelivery, Feature.ControlClock))(
+  returning.with(requireFeature(Feature.Redelivery, Feature.ControlClock, Feature.ClientManualAck))(
     'for its acknowledgement is gone when its TTL has ended',
     async ({ provisioner, applicationServer }) => {
       const client = await provisioner.getConnectedClient({ autoAck: false })

@@ -35,6 +35,7 @@ export {
   type ClientHandle,
   type ClientRequest,
   type Discovery,
+  type Evidence,
   type FeatureProvider,
   type FeatureSubset,
   Journal,

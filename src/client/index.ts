@@ -1,4 +1,5 @@
 export type { CloseDetails, TlsOptions } from './connection.ts'
+export { Inbox } from './inbox.ts'
 export { Notification } from './notification.ts'
 export { type NotificationTarget, PushClient, type SubscribeOptions } from './push-client.ts'
 export type { PushClientEvents, PushClientOptions } from './session.ts'

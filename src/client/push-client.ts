@@ -222,6 +222,11 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
       const isKnown = this.#channels?.has(message.channelID) ?? false
       this.ack(notification, { code: isKnown ? AckCode.Delivered : AckCode.NotDelivered })
     }
+    this.keep(notification)
+  }
+
+  /** Keeps a notification for expectations, and tells listeners of it. */
+  protected keep(notification: Notification): void {
     // Kept first, so that no listener can come between.
     this.#inbox.put(notification)
     this.emit('notification', notification)

@@ -11,6 +11,51 @@ const serviceUrl: KeyDescription = {
   example: 'wss://push.stage.example/',
 }
 
+/** How the embedded push service behaves. */
+const fixtureServer: readonly KeyDescription[] = [
+  {
+    name: 'profile',
+    type: 'string',
+    default: 'ideal',
+    text: 'The named set of quirks and limits that the fixture server begins with.',
+  },
+  {
+    name: 'sender',
+    type: 'string',
+    text: 'The vendor whose strictness with senders is played: `mozilla`, `apple`, `fcm` or `wns`.',
+    example: 'apple',
+  },
+  {
+    name: 'tls',
+    type: 'boolean',
+    default: 'false',
+    text: 'Whether the fixture server speaks TLS, with an ephemeral CA.',
+  },
+  {
+    name: 'behaviours',
+    type: 'list',
+    text: 'Behaviours that the server plays without declaring them as quirks, by name.',
+    example: 'topic-not-replaced',
+  },
+]
+
+/** What browsers are told, and the push service that they are given. */
+const browser: readonly KeyDescription[] = [
+  {
+    name: 'binary',
+    type: 'string',
+    text: 'The browser: a path, or a name on the PATH. Default: the one that is installed.',
+    example: '/usr/bin/firefox',
+  },
+  {
+    name: 'serviceWorker',
+    type: 'path',
+    text: 'The service worker under test; the files beside it are served as well. Default: one that shows nothing.',
+    example: './public/sw.js',
+  },
+  ...fixtureServer,
+]
+
 /** The keys of each built-in provisioner beyond those of every target; a key of the same name replaces the common one. */
 export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = new Map<
   string,
@@ -19,24 +64,7 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
   [
     'fixture-server',
     [
-      {
-        name: 'profile',
-        type: 'string',
-        default: 'ideal',
-        text: 'The named set of quirks and limits that the fixture server begins with.',
-      },
-      {
-        name: 'sender',
-        type: 'string',
-        text: 'The vendor whose strictness with senders is played: `mozilla`, `apple`, `fcm` or `wns`.',
-        example: 'apple',
-      },
-      {
-        name: 'tls',
-        type: 'boolean',
-        default: 'false',
-        text: 'Whether the fixture server speaks TLS, with an ephemeral CA.',
-      },
+      ...fixtureServer,
       {
         name: 'root',
         type: 'path',
@@ -50,14 +78,22 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         default: 'file',
         text: 'Whether each test file has its own server or the run shares one.',
       },
-      {
-        name: 'behaviours',
-        type: 'list',
-        text: 'Behaviours that the server plays without declaring them as quirks, by name.',
-        example: 'topic-not-replaced',
-      },
     ],
   ],
+  [
+    'firefox',
+    [
+      {
+        name: 'isolation',
+        type: 'choice',
+        choices: ['container', 'browser'],
+        default: 'container',
+        text: 'Whether each client has a container of a shared Firefox, with its connection, or a Firefox of its own.',
+      },
+      ...browser,
+    ],
+  ],
+  ['chromium', browser],
   [
     'anonymous',
     [

@@ -3,7 +3,7 @@ import type { Behaviour } from '../fixture/index.ts'
 import type { Probe, Probing } from '../probing/index.ts'
 
 /** Which part of the environment offers a feature. */
-export type FeatureRole = 'connection' | 'endpoint' | 'control'
+export type FeatureRole = 'connection' | 'endpoint' | 'control' | 'client'
 
 /** One feature, as its file describes it. */
 export interface FeatureDescription {
@@ -17,9 +17,9 @@ export interface FeatureDescription {
   readonly why: string
   /** Where it is specified: RFC section, issue or source. */
   readonly evidence: string
-  /** `connection` (WebSocket), `endpoint` (HTTP), or `control` (a test can reach into the server). */
+  /** `connection` (WebSocket), `endpoint` (HTTP), `control` (a test can reach into the server), or `client` (what a test can have its push clients do). */
   readonly role: FeatureRole
-  /** How the fixture server plays its absence; none for `control` features. */
+  /** How the fixture server plays its absence; none for `control` and `client` features. */
   readonly without?: Behaviour
   /** How `pushwright probe` finds it. */
   readonly probe?: Probe | undefined

@@ -5,7 +5,13 @@ import type { Provisioner } from './provisioner.ts'
 import { importDefault, specifierOf } from './user-module.ts'
 
 /** The provisioners that come with this package, in `provisioners/`. */
-export const builtInProvisioners: readonly string[] = ['anonymous', 'fixture-server', 'production']
+export const builtInProvisioners: readonly string[] = [
+  'anonymous',
+  'chromium',
+  'firefox',
+  'fixture-server',
+  'production',
+]
 
 const methods = [
   'configure',

@@ -4,7 +4,7 @@ import { PushClient, type PushClientOptions } from '../client/index.ts'
 import type { GlobalSettings, TargetSettings } from '../config/index.ts'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
-import { type FeatureRole, features } from '../features/index.ts'
+import { Feature, type FeatureRole, features } from '../features/index.ts'
 import type { FixtureServer, Stash } from '../fixture/index.ts'
 import type { HelloReply } from '../protocol/index.ts'
 import { importVapidKeys } from '../webpush/index.ts'
@@ -97,7 +97,8 @@ export abstract class Provisioner {
 
   /** Once in each worker, before the first test, with what the main process discovered. */
   async initialise(discovery: Discovery): Promise<void> {
-    this.#capabilities = new Capabilities(discovery)
+    const providers = [...discovery.providers, this.provider('client', this.target)]
+    this.#capabilities = new Capabilities({ ...discovery, providers })
   }
 
   /** Before each test. */
@@ -254,9 +255,19 @@ export abstract class Provisioner {
     await client.disconnect()
   }
 
+  /** Makes a client, which is not connected yet. Override for clients of another kind. */
+  protected createClient(options: PushClientOptions): PushClient {
+    return new PushClient(options)
+  }
+
+  /** What clients lack; the base class has clients made of software, which are no browsers. */
+  protected missingClientFeatures(): string[] {
+    return [Feature.ClientBrowser.id]
+  }
+
   /** The features of one role that the target has, as far as the INI says. */
   protected provider(role: FeatureRole, url: string): FeatureProvider {
-    const missing = new Set(this.missingFeatures())
+    const missing = new Set([...this.missingFeatures(), ...this.missingClientFeatures()])
     const known = features.filter((feature) => feature.role === role).map(({ id }) => id)
     // A feature that this version does not know is somebody's own; it is counted to the push endpoint.
     const knownIds = new Set(features.map(({ id }) => id))
@@ -288,7 +299,7 @@ export abstract class Provisioner {
     }
     this.#made++
     const { prepare: _prepare, broadcasts: _broadcasts, timeout: _timeout, signal: _signal, ...options } = request
-    const client = new PushClient({
+    const client = this.createClient({
       name: `client ${this.#made}`,
       timing: this.#timing,
       ...(this.#tls && { tls: this.#tls }),

@@ -10,6 +10,13 @@ interface Holding {
   state: 'opening' | 'open'
 }
 
+/** Something that tells why a test failed, collected only then. */
+export interface Evidence {
+  /** Such as `image/png` or `text/plain`. */
+  readonly contentType: string
+  collect(): Promise<Buffer | string>
+}
+
 /**
  * The clients, servers and other things of one test. They are registered before they open, so that nothing escapes when a
  * test ends in the middle.
@@ -26,6 +33,8 @@ export class Scope {
   readonly transcripts: Set<Transcript> = new Set()
   /** What tells the secrets of those that the test was given. */
   readonly secretSources: Set<() => readonly string[]> = new Set()
+  /** What is kept besides the transcripts if the test fails. */
+  readonly evidence: Set<Evidence> = new Set()
   /** When it was opened, in milliseconds since the epoch. */
   readonly openedAt: number = now()
   readonly #holdings = new Set<Holding>()

@@ -1,7 +1,7 @@
 // Keeps what was said during a test: attached to it when it fails, in a file for all tests when that is asked for.
 import { appendFileSync } from 'node:fs'
-import { recordArtifact, type TestArtifactBase, type TestContext } from 'vitest'
-import type { Provisioner, Scope } from '../provisioner/index.ts'
+import { recordArtifact, type TestArtifactBase, type TestAttachment, type TestContext } from 'vitest'
+import type { Evidence, Provisioner, Scope } from '../provisioner/index.ts'
 import { mergeTranscripts, type TranscriptRecord } from '../report/index.ts'
 import { redactEvents, renderJsonLines } from '../transcript/index.ts'
 import type { EnvironmentOptions } from './provided.ts'
@@ -43,8 +43,26 @@ export async function keepTranscript(
     attachments: [
       { contentType: 'application/x-ndjson', body: renderJsonLines(record.events, { secrets }), bodyEncoding: 'utf-8' },
       { contentType: 'text/html', body: renderTranscriptPage([record], { secrets }), bodyEncoding: 'utf-8' },
+      ...(await collectEvidence(scope)),
     ],
   })
+}
+
+/** What else tells why; what cannot be had any more, as from a browser that crashed, says so. */
+function collectEvidence({ evidence }: Scope): Promise<TestAttachment[]> {
+  const collect = async ({ contentType, collect }: Evidence): Promise<TestAttachment> => {
+    try {
+      const body = await collect()
+      return typeof body === 'string' ? { contentType, body, bodyEncoding: 'utf-8' } : { contentType, body }
+    } catch (error) {
+      return {
+        contentType: 'text/plain',
+        body: `No ${contentType}: ${(error as Error).message}`,
+        bodyEncoding: 'utf-8',
+      }
+    }
+  }
+  return Promise.all([...evidence].map(collect))
 }
 
 /** How many clients a test had, and how many frames they sent and received. */

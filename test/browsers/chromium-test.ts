@@ -1,8 +1,13 @@
 // `test` with a Chromium that all tests of a file share, and a page of its own for each.
 import { test as base, beforeEach, type TestAPI } from 'vitest'
-import { Chromium } from './chromium.ts'
-import type { ChromiumPage } from './chromium-page.ts'
-import { chromiumMissing, findChromium } from './find-chromium.ts'
+import {
+  Chromium,
+  type ChromiumPage,
+  chromiumProgram,
+  findProgram,
+  missingProgram,
+  noBackgroundNetworking,
+} from '../../src/browser/index.ts'
 import { PageFolder } from './pages.ts'
 
 interface Fixtures {
@@ -12,7 +17,8 @@ interface Fixtures {
   readonly page: ChromiumPage
 }
 
-const program = findChromium()
+const program = findProgram(chromiumProgram)
+const chromiumMissing = missingProgram(chromiumProgram)
 // The reporter counts skipped tests, but does not say why.
 if (program === undefined) console.warn(chromiumMissing)
 
@@ -21,7 +27,7 @@ export const test: TestAPI<Fixtures> = base.extend<Fixtures>({
   chromium: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest wants an object pattern.
     async ({}, use) => {
-      const chromium = await Chromium.launch(program ?? '')
+      const chromium = await Chromium.launch(program ?? '', { switches: [noBackgroundNetworking] })
       await use(chromium)
       await chromium.close()
     },

@@ -4,24 +4,14 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
-import { Chromium } from './chromium.ts'
+import { Chromium, chromiumProgram, requireProgram } from '../../src/browser/index.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
-import { findChromium } from './find-chromium.ts'
+import { isAlive } from './process-group.ts'
 
 skipWithoutChromium()
 
-/** Whether a process of the group is left; signal 0 only asks. */
-function isAlive(group: number): boolean {
-  try {
-    return process.kill(-group, 0)
-  } catch {
-    // There is none to ask.
-    return false
-  }
-}
-
 test('closing ends every process, and removes the profile', async () => {
-  const chromium = await Chromium.launch(findChromium() ?? '')
+  const chromium = await Chromium.launch(requireProgram(chromiumProgram))
   expect(isAlive(chromium.processGroup)).toBe(true)
   expect(existsSync(chromium.profile)).toBe(true)
   await Promise.all([chromium.close(), chromium.close()])

@@ -1,6 +1,7 @@
 // A real Firefox takes the fixture server for a push service.
 import { test as base, beforeEach, describe, expect, onTestFinished } from 'vitest'
 import webpush from 'web-push'
+import { findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
 import {
   AckCode,
   exportVapidPrivateKey,
@@ -9,11 +10,11 @@ import {
   type Push,
   UnregisterCode,
 } from '../../src/core.ts'
-import { findFirefox, firefoxMissing } from './find-firefox.ts'
 import { loopbackOrNone, remoteAddresses } from './network-peers.ts'
 import { Stage, type Visit } from './stage.ts'
 
-const program = findFirefox()
+const program = findProgram(firefoxProgram)
+const firefoxMissing = missingProgram(firefoxProgram)
 // The reporter counts skipped tests, but does not say why.
 if (program === undefined) console.warn(firefoxMissing)
 

@@ -1,5 +1,6 @@
 // Which addresses the processes of a group are connected to, from Linux's /proc.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { processesOf, unlessGone } from './process-group.ts'
 
 /** The remote addresses of the group's sockets, as in /proc/net: hexadecimal, `00000000` if it has none. */
 export function remoteAddresses(processGroup: number): string[] {
@@ -18,28 +19,9 @@ export function remoteAddresses(processGroup: number): string[] {
 /** In the notation of {@link remoteAddresses}: 127.0.0.0/8 in its form for IPv4 or for IPv6, ::1, or none at all. */
 export const loopbackOrNone: RegExp = /^(?:(?:0{16}FFFF0000)?[\dA-F]{6}7F|0{24}01000000|0+)$/
 
-function processesOf(group: number): string[] {
-  return readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false
-    // The command, in parentheses, may have spaces; the group is the third column behind it.
-    const stat = unlessGone(() => readFileSync(`/proc/${name}/stat`, 'utf8')) ?? ''
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) === group
-  })
-}
-
 function socketInodes(pid: string): string[] {
   const directory = `/proc/${pid}/fd`
   return (unlessGone(() => readdirSync(directory)) ?? [])
     .map((name) => unlessGone(() => readlinkSync(`${directory}/${name}`)) ?? '')
     .flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? [])
-}
-
-/** A process or a file can go between listing and reading. */
-function unlessGone<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch {
-    // Then it has no sockets either.
-    return undefined
-  }
 }

@@ -1,9 +1,9 @@
 // The page of a grid in a real browser.
 import { describe, expect } from 'vitest'
+import type { ChromiumPage } from '../../src/browser/index.ts'
 import { renderGridPage } from '../../src/report/html/index.ts'
 import { gridOf } from '../../src/report/index.ts'
 import { downGrid, gridOfTests, largeGrid, testRecord } from '../report/html/sample-grid.ts'
-import type { ChromiumPage } from './chromium-page.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
 import { keepPicture, type PageFolder } from './pages.ts'
 

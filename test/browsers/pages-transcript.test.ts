@@ -1,9 +1,9 @@
 // The page of transcripts in a real browser.
 import { describe, expect } from 'vitest'
+import type { ChromiumPage } from '../../src/browser/index.ts'
 import { renderTranscriptPage } from '../../src/report/html/index.ts'
 import type { TranscriptRecord } from '../../src/report/index.ts'
 import { longConversation, secret, transcriptRecord } from '../report/html/sample-transcripts.ts'
-import type { ChromiumPage } from './chromium-page.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
 import { keepPicture, type PageFolder } from './pages.ts'
 

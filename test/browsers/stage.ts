@@ -1,16 +1,20 @@
 // What every test here needs: a fixture server, a Firefox that has it for its push service, and an application server.
 import { expect } from 'vitest'
 import {
+  type BrowserPage,
+  Firefox,
+  FirefoxProfile,
+  type PermissionState,
+  RefusingProxy,
+} from '../../src/browser/index.ts'
+import {
   ApplicationServer,
   FixtureServer,
   type FixtureServerOptions,
   type PublicSubscriptionKeys,
   type Push,
 } from '../../src/core.ts'
-import type { PermissionState } from './bidi.ts'
-import { Firefox, FirefoxProfile, type Page } from './firefox.ts'
 import { PageHost, type Report } from './page-host.ts'
-import { RefusingProxy } from './refusing-proxy.ts'
 
 /** A subscription of a page, as its `toJSON()` gives it. */
 export interface PageSubscription {
@@ -21,10 +25,10 @@ export interface PageSubscription {
 /** A site that the browser has open, in a user context of its own. */
 export class Visit {
   readonly host: PageHost
-  readonly #page: Page
+  readonly #page: BrowserPage
   readonly #permit: (state: PermissionState) => Promise<void>
 
-  constructor(host: PageHost, page: Page, permit: (state: PermissionState) => Promise<void>) {
+  constructor(host: PageHost, page: BrowserPage, permit: (state: PermissionState) => Promise<void>) {
     this.host = host
     this.#page = page
     this.#permit = permit
@@ -32,17 +36,19 @@ export class Visit {
 
   /** `pushManager.subscribe()`. */
   async subscribe(applicationServerKey?: string): Promise<PageSubscription> {
-    return (await this.#page.call('subscribe', applicationServerKey ?? null)) as PageSubscription
+    return (await this.#page.evaluate(
+      `page.subscribe(${JSON.stringify(applicationServerKey ?? null)})`,
+    )) as PageSubscription
   }
 
   /** `subscription.unsubscribe()`. */
   async unsubscribe(): Promise<boolean> {
-    return (await this.#page.call('unsubscribe')) === true
+    return (await this.#page.evaluate('page.unsubscribe()')) === true
   }
 
   /** `pushManager.getSubscription()`. */
   async subscription(): Promise<PageSubscription | null> {
-    return (await this.#page.call('subscription')) as PageSubscription | null
+    return (await this.#page.evaluate('page.subscription()')) as PageSubscription | null
   }
 
   /** Allows or forbids notifications. */
@@ -75,7 +81,7 @@ export class Stage {
     this.#closers = closers
     closers.push(
       () => this.applicationServer.close(),
-      async () => this.#firefox?.kill(),
+      async () => this.#firefox?.close(),
     )
   }
 
@@ -114,10 +120,11 @@ export class Stage {
     const { firefox } = this
     const host = await PageHost.start()
     this.#closers.push(() => host.close())
-    const userContext = await firefox.createUserContext()
-    const permit = (state: PermissionState): Promise<void> => firefox.setPermission(host.origin, userContext, state)
+    const context = await firefox.openContext()
+    const permit = (state: PermissionState): Promise<void> => context.setPermission(host.origin, state)
     await permit('granted')
-    return new Visit(host, await firefox.open(host.url, userContext), permit)
+    await context.page.goto(host.url)
+    return new Visit(host, context.page, permit)
   }
 
   /** The messages of a type that the server got, oldest first. */

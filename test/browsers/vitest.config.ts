@@ -1,16 +1,46 @@
-// `npm run test:browsers`: apart from the other tests, since it needs a browser that npm does not install.
+// `npm run test:browsers`: apart from the other tests, since it needs browsers that npm does not install.
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import pushwright from '../../src/vitest/plugin.ts'
+import { alias } from '../../vitest.alias.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What a browser can do of the suite, and the example, with one browser for all of it. */
+function onBrowser(target: string): TestProjectConfiguration {
+  return {
+    root,
+    resolve: { alias },
+    plugins: [pushwright({ config: 'test/browsers/e2etest.ini', target })],
+    test: {
+      name: target,
+      include: ['e2e/*.test.ts', 'examples/browser/*.test.ts'],
+      isolate: false,
+      fileParallelism: false,
+      testTimeout: 20_000,
+    },
+  }
+}
 
 export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
+  root,
   test: {
-    name: 'browsers',
-    include: ['test/browsers/*.test.ts'],
-    // A browser takes seconds to start, and more on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     // One browser at a time.
     fileParallelism: false,
+    projects: [
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: 'browsers',
+          include: ['test/browsers/*.test.ts'],
+          // A browser takes seconds to start, and more on a busy machine.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      onBrowser('firefox'),
+      onBrowser('chromium'),
+    ],
   },
 })

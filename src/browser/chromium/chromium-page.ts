@@ -1,6 +1,8 @@
 // One page of Chromium: opens a URL, evaluates, types, takes screenshots, and remembers what went wrong.
-import { Deadline } from '../../src/core.ts'
-import { type CdpConnection, type Event, exceptionText } from './cdp.ts'
+import { Deadline } from '../../deadline/index.ts'
+import { PushwrightError } from '../../errors/index.ts'
+import type { BrowserPage } from '../browser.ts'
+import { type Cdp, type CdpEvent, exceptionText } from './cdp.ts'
 
 /** How a page is shown. */
 export interface Look {
@@ -30,25 +32,28 @@ const keyCodes: Readonly<Record<string, number>> = {
 const controlKey = 2
 
 /** A page in a browser context of its own. */
-export class ChromiumPage {
-  readonly #cdp: CdpConnection
+export class ChromiumPage implements BrowserPage {
+  readonly #cdp: Cdp
   readonly #targetId: string
   readonly #sessionId: string
   readonly #complaints: string[] = []
   readonly #requests: string[] = []
 
-  private constructor(cdp: CdpConnection, targetId: string, sessionId: string) {
+  private constructor(cdp: Cdp, targetId: string, sessionId: string) {
     this.#cdp = cdp
     this.#targetId = targetId
     this.#sessionId = sessionId
     cdp.listen((event) => {
-      if (event.sessionId === sessionId) this.#note(event)
+      if (event.sessionId === sessionId) this.#note(event as CdpEvent)
     })
   }
 
   /** An empty page. */
-  static async create(cdp: CdpConnection, browserContextId: string): Promise<ChromiumPage> {
-    const { targetId } = await cdp.command('Target.createTarget', { url: 'about:blank', browserContextId })
+  static async create(cdp: Cdp, browserContextId?: string): Promise<ChromiumPage> {
+    const { targetId } = await cdp.command('Target.createTarget', {
+      url: 'about:blank',
+      ...(browserContextId !== undefined && { browserContextId }),
+    })
     const { sessionId } = await cdp.command('Target.attachToTarget', { targetId, flatten: true })
     const page = new ChromiumPage(cdp, targetId, sessionId)
     for (const domain of ['Log', 'Network', 'Page', 'Runtime'] as const) {
@@ -79,8 +84,8 @@ export class ChromiumPage {
       { expression, awaitPromise: true, returnByValue: true },
       this.#sessionId,
     )
-    if (exceptionDetails !== undefined) throw new Error(exceptionText(exceptionDetails))
-    return result.value as T
+    if (exceptionDetails === undefined) return result.value as T
+    throw new PushwrightError('ERR_UNEXPECTED', `The page threw: ${exceptionText(exceptionDetails)}`)
   }
 
   /** Presses keys one after the other: `ArrowDown`, `Control+Home`, `/`. */
@@ -111,8 +116,15 @@ export class ChromiumPage {
 
   /** What is to be seen, as PNG. */
   async screenshot(): Promise<Buffer> {
+    // What is behind another tab is not drawn.
+    await this.#cdp.command('Page.bringToFront', {}, this.#sessionId)
     const { data } = await this.#cdp.command('Page.captureScreenshot', { format: 'png' }, this.#sessionId)
     return Buffer.from(data, 'base64')
+  }
+
+  /** Forgets what an origin has stored: cookies, workers, subscriptions. */
+  async forget(origin: string): Promise<void> {
+    await this.#cdp.command('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }, this.#sessionId)
   }
 
   async close(): Promise<void> {
@@ -121,7 +133,9 @@ export class ChromiumPage {
 
   async #navigate(url: string): Promise<void> {
     const { errorText } = await this.#cdp.command('Page.navigate', { url }, this.#sessionId)
-    if (errorText !== undefined) throw new Error(`Expected ${url} to open, got ${errorText}.`)
+    if (errorText !== undefined) {
+      throw new PushwrightError('ERR_UNEXPECTED', `Expected ${url} to open, got ${errorText}.`)
+    }
   }
 
   async #pressOne(name: string): Promise<void> {
@@ -136,7 +150,7 @@ export class ChromiumPage {
     await this.#cdp.command('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }, this.#sessionId)
   }
 
-  #next(method: Event['method'], what: string): Promise<void> {
+  #next(method: CdpEvent['method'], what: string): Promise<void> {
     return Deadline.after(loadTimeout).wait<void>(what, ({ resolve }) =>
       this.#cdp.listen((event) => {
         if (event.method === method && event.sessionId === this.#sessionId) resolve()
@@ -144,7 +158,7 @@ export class ChromiumPage {
     )
   }
 
-  #note(event: Event): void {
+  #note(event: CdpEvent): void {
     switch (event.method) {
       case 'Network.requestWillBeSent':
         if (!event.params.request.url.startsWith('data:')) this.#requests.push(event.params.request.url)

@@ -27,6 +27,8 @@ function push({ pushUrl }: Surroundings): Record<string, Preference> {
     'dom.push.connection.enabled': true,
     // By default Firefox unsubscribes after 16 pushes that showed no notification.
     'dom.push.maxQuotaPerSubscription': 100_000,
+    // Without a desktop, only the browser itself can show notifications.
+    'alerts.useSystemBackend': false,
     // By default it comes back five seconds after a lost connection, and later each time.
     'dom.push.retryBaseInterval': 100,
     'network.websocket.delay-failed-reconnects': false,

@@ -1,6 +1,6 @@
 // A proxy that refuses everything: the wall around a browser that would like to call home.
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback, portOf } from '../loopback.ts'
 
 export class RefusingProxy {
   readonly #server: Server
@@ -17,12 +17,12 @@ export class RefusingProxy {
 
   static async start(): Promise<RefusingProxy> {
     const proxy = new RefusingProxy()
-    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
+    await listenOnLoopback(proxy.#server)
     return proxy
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port
+    return portOf(this.#server)
   }
 
   async close(): Promise<void> {

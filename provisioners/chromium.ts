@@ -1,0 +1,40 @@
+// Chromium, headless and offline, with a fixture for its device registry and message channel in front of a fixture server.
+import { ChromiumClient, ChromiumSeat, chromiumProgram, sharedSeat } from 'pushwright/browser'
+import { Feature, type PushClientOptions } from 'pushwright/core'
+import BrowserProvisioner from './browser-provisioner.ts'
+
+/** Keys: those of the fixture server but `scope`; `binary`, `serviceWorker`. */
+export default class ChromiumProvisioner extends BrowserProvisioner {
+  #seat: ChromiumSeat | undefined
+
+  protected override readonly browser = chromiumProgram
+
+  protected override get log(): string {
+    return this.#seat?.log ?? ''
+  }
+
+  protected override async openBrowser(): Promise<void> {
+    const { program, serviceWorker } = this
+    const open = (): Promise<ChromiumSeat> => ChromiumSeat.open({ program, serviceWorker })
+    this.#seat = await sharedSeat(`chromium ${program} ${serviceWorker}`, open)
+  }
+
+  /** Its clients have left, and nothing else has to do with the server of the file. */
+  protected override async leaveBrowser(): Promise<void> {}
+
+  protected override createClient(options: PushClientOptions): ChromiumClient {
+    return new ChromiumClient(options, { open: () => this.#useSeat() })
+  }
+
+  /** A browser decides itself what it sends, and when it acknowledges; this one drops what is no text. */
+  protected override missingClientFeatures(): string[] {
+    const { ClientRawFrames, ClientManualAck, ClientNack, ClientAnyPayload } = Feature
+    return [ClientRawFrames, ClientManualAck, ClientNack, ClientAnyPayload].map(({ id }) => id)
+  }
+
+  /** Chromium may have crashed in the test before. */
+  async #useSeat(): Promise<ChromiumSeat> {
+    if (this.#seat === undefined || this.#seat.isEnded) await this.openBrowser()
+    return this.#seat as ChromiumSeat
+  }
+}

@@ -1,0 +1,39 @@
+// What push clients need of a browser, whichever it is.
+
+/** What a user says to a site that asks whether it may show notifications. */
+export type PermissionState = 'granted' | 'denied' | 'prompt'
+
+/** A page that is open. */
+export interface BrowserPage {
+  /** Opens a URL, and waits until it has loaded. */
+  goto(url: string): Promise<void>
+  /**
+   * The value of an expression, as JSON carries it; a promise is awaited, and what has no JSON is `null`.
+   *
+   * @throws PushwrightError `ERR_UNEXPECTED` with what the page threw.
+   */
+  evaluate<T = unknown>(expression: string): Promise<T>
+  /** What is to be seen, as PNG. */
+  screenshot(): Promise<Buffer>
+}
+
+/** A part of a browser with cookies, storage, workers and subscriptions of its own, and one page. */
+export interface BrowserContext {
+  readonly page: BrowserPage
+  /** Says whether a site may show notifications, which is what it needs to subscribe. */
+  setPermission(origin: string, state: PermissionState): Promise<void>
+  /** Closes its pages and forgets what they stored. */
+  close(): Promise<void>
+}
+
+/** A running browser. */
+export interface Browser {
+  /** What it wrote, the last lines. */
+  readonly log: string
+  /** Opens a context of its own, whose page is empty. */
+  openContext(): Promise<BrowserContext>
+  /** Calls when it has ended, also when that was not asked for. */
+  onEnd(listener: () => void): void
+  /** Ends it at once, with every process it started. Later calls give the same promise. */
+  close(): Promise<void>
+}

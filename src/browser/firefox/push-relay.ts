@@ -1,0 +1,251 @@
+// Stands between Firefox and the push service: passes on what both say as it is, tells of it, and is the network that can fail.
+import { EventEmitter } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
+import type { CloseDetails, TlsOptions } from '../../client/index.ts'
+import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
+import {
+  type ClientMessage,
+  CloseCode,
+  type HelloReply,
+  parseClientMessage,
+  parseServerMessage,
+  type ServerMessage,
+} from '../../protocol/index.ts'
+import { listenOnLoopback, portOf } from '../loopback.ts'
+
+/** Where the messages go. */
+export interface RelayTarget {
+  /** A `ws:` or `wss:` URL. */
+  readonly url: string
+  readonly tls?: TlsOptions
+}
+
+/** What a relay tells. `text` is the frame. */
+export interface RelayEvents {
+  /** Of the browser, to the service. */
+  sent: [message: ClientMessage, text: string]
+  /** Of the service, to the browser. */
+  received: [message: ServerMessage, text: string]
+  close: [close: CloseDetails]
+}
+
+/** The two ends of one session. */
+interface Session {
+  readonly browser: WebSocket
+  readonly service: WebSocket
+}
+
+/**
+ * A push service for one Firefox, whose URL stays the same while the services behind it come and go: Firefox drops its
+ * subscriptions when the URL changes.
+ */
+export class PushRelay extends EventEmitter<RelayEvents> {
+  readonly #server: Server = createServer()
+  readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  /** Handshakes that wait for the network to come back. */
+  readonly #held = new Map<Duplex, () => void>()
+  /** The channel of each endpoint that the service gave. */
+  readonly #channels = new Map<string, string>()
+  #target: RelayTarget | undefined
+  #isOnline = false
+  #session: Session | undefined
+  #hello: HelloReply | undefined
+
+  private constructor() {
+    super()
+    // Every client of the browser listens.
+    this.setMaxListeners(0)
+    this.#server.on('upgrade', (request, socket, head) => this.#onUpgrade(request, socket, head))
+  }
+
+  /** Starts one that is offline. It does not keep Node alive. */
+  static async start(): Promise<PushRelay> {
+    const relay = new PushRelay()
+    await listenOnLoopback(relay.#server)
+    return relay
+  }
+
+  /** What Firefox has for its push service. */
+  get url(): string {
+    return `ws://127.0.0.1:${portOf(this.#server)}/`
+  }
+
+  /** The service's answer to the hello of the session that is open. */
+  get hello(): HelloReply | undefined {
+    return this.#hello
+  }
+
+  /** Is connected to this service from now on, as soon as it is online. */
+  async serve(target: RelayTarget): Promise<void> {
+    await this.goOffline()
+    this.#target = target
+  }
+
+  /**
+   * The channel that has this endpoint.
+   *
+   * @throws PushwrightError `ERR_STATE` if the service never gave it to this browser.
+   */
+  channelOf(endpoint: string): string {
+    const channelID = this.#channels.get(endpoint)
+    if (channelID !== undefined) return channelID
+    throw new PushwrightError(
+      'ERR_STATE',
+      'Expected an endpoint that the push service gave to this browser, got another.',
+    )
+  }
+
+  /** Lets Firefox connect, which it tries all the time. */
+  goOnline(): void {
+    this.#isOnline = true
+    for (const proceed of this.#held.values()) proceed()
+    this.#held.clear()
+  }
+
+  /** Ends the session for both, and lets Firefox wait for the next. `code` is that of the Close frame for the service; none cuts the connection. */
+  async goOffline(close: { readonly code?: number; readonly reason?: string } = {}): Promise<void> {
+    this.#isOnline = false
+    const session = this.#session
+    if (session === undefined) return
+    const { code, reason = '' } = close
+    const closed = new Promise((resolve) => session.service.once('close', resolve))
+    if (code === undefined) session.service.terminate()
+    else session.service.close(code, reason)
+    this.#end(session, { code: code ?? CloseCode.Abnormal, reason, wasClean: code !== undefined })
+    session.browser.terminate()
+    await closed
+  }
+
+  /** Calls back when everything that the service has sent so far is passed on. */
+  flush(done: () => void): void {
+    const service = this.#session?.service
+    if (service?.readyState !== WebSocket.OPEN) return
+    const payload = `flush ${Math.random()}`
+    const onPong = (data: Buffer): void => {
+      if (data.toString() !== payload) return
+      service.off('pong', onPong)
+      done()
+    }
+    service.on('pong', onPong)
+    service.ping(payload)
+  }
+
+  async close(): Promise<void> {
+    await this.goOffline()
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    for (const socket of this.#held.keys()) socket.destroy()
+    for (const socket of this.#sockets.clients) socket.terminate()
+    await closed
+  }
+
+  #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => {
+      // Firefox did not want to wait.
+    })
+    const proceed = (): void => {
+      this.#sockets.handleUpgrade(request, socket, head, (browser) => this.#connect(browser))
+    }
+    if (this.#isOnline) {
+      proceed()
+      return
+    }
+    this.#held.set(socket, proceed)
+    socket.once('close', () => this.#held.delete(socket))
+  }
+
+  #connect(browser: WebSocket): void {
+    const target = this.#target
+    if (target === undefined) {
+      browser.terminate()
+      return
+    }
+    if (this.#session !== undefined) this.#abandon(this.#session)
+    // Cast, since the types give `checkServerIdentity` another type than Node's. The service's pings are answered by Firefox.
+    const options = {
+      perMessageDeflate: false,
+      autoPong: false,
+      closeTimeout: 250,
+      ...target.tls,
+    } as WebSocket.ClientOptions
+    const service = new WebSocket(target.url, options)
+    const session = { browser, service }
+    this.#session = session
+    const early: string[] = []
+    browser.on('message', (data, isBinary) => {
+      const text = String(data)
+      if (!isBinary) this.#tell('sent', parseClientMessage, text)
+      if (service.readyState === WebSocket.OPEN) service.send(text)
+      else early.push(text)
+    })
+    service.on('open', () => {
+      for (const text of early) service.send(text)
+    })
+    service.on('message', (data, isBinary) => {
+      const text = String(data)
+      browser.send(isBinary ? (data as Buffer) : text)
+      if (!isBinary) this.#tell('received', parseServerMessage, text)
+    })
+    service.on('ping', (data) => browser.ping(data))
+    browser.on('pong', (data) => {
+      if (service.readyState === WebSocket.OPEN) service.pong(data)
+    })
+    for (const socket of [browser, service]) {
+      socket.on('error', () => {
+        // `close` follows.
+      })
+    }
+    service.on('close', (code, reason) => {
+      // Firefox never answers a Close frame, and does not come back before the TCP connection has ended.
+      if (isSendable(code)) browser.close(code, reason)
+      setImmediate(() => browser.terminate())
+      this.#end(session, { code, reason: reason.toString(), wasClean: code !== CloseCode.Abnormal })
+    })
+    browser.on('close', (code, reason) => {
+      if (isSendable(code)) service.close(code, reason)
+      else service.terminate()
+      this.#end(session, { code, reason: reason.toString(), wasClean: code !== CloseCode.Abnormal })
+    })
+  }
+
+  /** Firefox began another session before the end of this one was noticed. */
+  #abandon(session: Session): void {
+    session.service.terminate()
+    this.#end(session, { code: CloseCode.Abnormal, reason: '', wasClean: false })
+  }
+
+  #tell<Kind extends 'sent' | 'received'>(
+    kind: Kind,
+    parse: (text: string) => RelayEvents[Kind][0],
+    text: string,
+  ): void {
+    try {
+      const message = parse(text)
+      if (kind === 'received') this.#learn(message as ServerMessage)
+      this.emit(kind, ...([message, text] as unknown as never))
+    } catch (error) {
+      // What is no message is passed on all the same; only who listens does not hear of it.
+      if (!isPushwrightError(error, 'ERR_MESSAGE')) throw error
+    }
+  }
+
+  #learn(message: ServerMessage): void {
+    if (message.messageType === 'hello') this.#hello = message
+    if (message.messageType !== 'register' || message.pushEndpoint === undefined) return
+    this.#channels.set(message.pushEndpoint, message.channelID)
+  }
+
+  #end(session: Session, close: CloseDetails): void {
+    if (this.#session !== session) return
+    this.#session = undefined
+    this.#hello = undefined
+    this.emit('close', close)
+  }
+}
+
+/** RFC 6455 section 7.4: some codes only say that there was no Close frame. */
+function isSendable(code: number): boolean {
+  return code >= 1000 && ![1004, 1005, 1006, 1015].includes(code)
+}

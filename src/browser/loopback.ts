@@ -1,0 +1,16 @@
+// Servers on the loopback interface that do not keep Node alive: a run that has ended must not wait for its browser.
+import { once } from 'node:events'
+import type { AddressInfo, Server, Socket } from 'node:net'
+
+/** Listens on a free port of 127.0.0.1. */
+export async function listenOnLoopback(server: Server): Promise<void> {
+  server.on('connection', (socket: Socket) => socket.unref())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  server.unref()
+}
+
+/** The port of a server that listens. */
+export function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}

@@ -1,0 +1,88 @@
+// Serves the page of a push client and its service worker, at an origin of its own, and takes the worker's reports.
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { basename, dirname, extname, join, normalize } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { listenOnLoopback, portOf } from './loopback.ts'
+import { pageScript, pageText } from './page-script.ts'
+import type { WorkerReport } from './worker-report.ts'
+import { reportPath, workerPrelude } from './worker-script.ts'
+
+/** What a service worker may load. */
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.json': 'application/json',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/** What a host serves. */
+export interface PageHostOptions {
+  /** The file of the user's service worker; the files beside it are served as well. Default: one that does nothing of its own. */
+  readonly serviceWorker?: string | undefined
+}
+
+/** One origin on the loopback interface. It does not keep Node alive. */
+export class PageHost {
+  /** Hears every report of its workers. */
+  onReport: (report: WorkerReport) => void = () => {}
+  readonly #server: Server
+  readonly #serviceWorker: string | undefined
+
+  private constructor({ serviceWorker }: PageHostOptions) {
+    this.#serviceWorker = serviceWorker
+    this.#server = createServer((request, response) => void this.#respond(request, response))
+  }
+
+  static async start(options: PageHostOptions = {}): Promise<PageHost> {
+    const host = new PageHost(options)
+    await listenOnLoopback(host.#server)
+    return host
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${portOf(this.#server)}`
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0] as string
+    if (request.method === 'POST' && path === reportPath) {
+      this.onReport(JSON.parse(await text(request)) as WorkerReport)
+      response.writeHead(204).end()
+      return
+    }
+    try {
+      const { type, content } = await this.#read(path)
+      // A worker beside the page's own files may have every scope.
+      response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Service-Worker-Allowed': '/' }).end(content)
+    } catch {
+      // There is no such file, which the page has to live with.
+      response.writeHead(404).end()
+    }
+  }
+
+  async #read(path: string): Promise<{ type: string; content: string | Buffer }> {
+    if (path === '/') return { type: 'text/html', content: pageText }
+    if (path === '/__pushwright__/page.js') return { type: 'text/javascript', content: pageScript }
+    if (path === '/__pushwright__/worker.js') return { type: 'text/javascript', content: await this.#worker() }
+    if (this.#serviceWorker === undefined) throw new Error(`There is no ${path}.`)
+    // Normalised, so that it cannot lead out of the directory.
+    const file = join(dirname(this.#serviceWorker), normalize(decodeURIComponent(path)))
+    return { type: types[extname(file)] ?? 'application/octet-stream', content: await readFile(file) }
+  }
+
+  /** The user's worker is imported, so that its own imports and errors keep their names. */
+  async #worker(): Promise<string> {
+    if (this.#serviceWorker === undefined) return workerPrelude
+    return `${workerPrelude}importScripts(${JSON.stringify(`/${basename(this.#serviceWorker)}`)})\n`
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { type Delivery, DeliveryLedger } from '../../src/browser/delivery-ledger.ts'
+import type { NotificationMessage } from '../../src/protocol/index.ts'
+
+const channelID = '7d0f5a1c-2a5e-4b8e-9d3f-0a1b2c3d4e5f'
+
+function message(version: string): NotificationMessage {
+  return { messageType: 'notification', channelID, version }
+}
+
+function open(): { ledger: DeliveryLedger; delivered: () => [string, string][] } {
+  const deliveries: Delivery[] = []
+  const ledger = new DeliveryLedger((delivery) => deliveries.push(delivery))
+  return {
+    ledger,
+    delivered: () => deliveries.map(({ message, plaintext }) => [message.version, plaintext.toString()]),
+  }
+}
+
+test('in either order', () => {
+  const { ledger, delivered } = open()
+  ledger.give(message('1'), 0)
+  ledger.give(message('2'), 0)
+  ledger.acknowledge(channelID, '1', true)
+  expect(delivered()).toEqual([])
+  ledger.report(channelID, Buffer.from('one'))
+  ledger.report(channelID, Buffer.from('two'))
+  expect(delivered()).toEqual([['1', 'one']])
+  ledger.acknowledge(channelID, '2', true)
+  expect(delivered()).toEqual([
+    ['1', 'one'],
+    ['2', 'two'],
+  ])
+})
+
+test('what the browser did not deliver is passed over', () => {
+  const { ledger, delivered } = open()
+  ledger.give(message('corrupt'), 0)
+  ledger.give(message('good'), 0)
+  ledger.acknowledge(channelID, 'corrupt', false)
+  ledger.acknowledge(channelID, 'good', true)
+  ledger.report(channelID, Buffer.from('good'))
+  expect(delivered()).toEqual([['good', 'good']])
+})
+
+test('a message without a version is the oldest', () => {
+  const { ledger, delivered } = open()
+  ledger.give(message(''), 0)
+  ledger.acknowledge(channelID, 'unknown', true)
+  ledger.report(channelID, Buffer.from('text'))
+  expect(delivered()).toEqual([['', 'text']])
+})
+
+test('it is settled when nothing is on its way, and what the connection took along is not', () => {
+  const { ledger } = open()
+  let settled = 0
+  ledger.give(message('1'), 0)
+  const stop = ledger.whenSettled(() => settled++)
+  expect(settled).toBe(0)
+  ledger.forgetGiven()
+  expect(settled).toBe(1)
+  stop()
+  ledger.give(message('2'), 0)
+  ledger.forgetGiven()
+  expect(settled).toBe(1)
+})

@@ -1,0 +1,1 @@
+self.titleOf = (title) => `The ${title}`
