@@ -1,11 +1,18 @@
 // Load by scenarios of a plan against a bare `ws` + `undici` loop that does the same, on one push service.
-import { interleave, median, round, startChild } from './measure.ts'
+import { interleave, round, startChild } from './measure.ts'
 import type { BenchResult } from './run.ts'
 
 /** What a side can be asked; see `load/side.ts`. */
 export type Ask =
   | { readonly do: 'push'; readonly clients: number; readonly pushes: number; readonly encrypted: boolean }
   | { readonly do: 'crowd'; readonly count: number }
+
+/** What a number of pushes took. */
+export interface Pushed {
+  /** Milliseconds from before a push until its notification is acknowledged. */
+  readonly median: number
+  readonly perSecond: number
+}
 
 /** What many idle clients cost, in bytes and in milliseconds of the processor. */
 export interface Crowd {
@@ -25,23 +32,22 @@ export default async function load(): Promise<BenchResult> {
   const start = (side: 'ours' | 'bare'): Promise<Side> => startChild(`./load/${side}.ts`, [server.ready.url])
   try {
     const [ours, bare] = [await start('ours'), await start('bare')]
-    const push = (side: Side, clients: number, pushes: number, encrypted: boolean) => () =>
-      side.ask<number>({ do: 'push', clients, pushes, encrypted } satisfies Ask)
-    const compare = (clients: number, pushes: number, encrypted: boolean) =>
-      interleave(rounds, push(ours, clients, pushes, encrypted), push(bare, clients, pushes, encrypted))
-    const latency = await compare(1, 300, true)
-    const throughput = await compare(32, 1600, false)
-    const encrypted = await compare(32, 1600, true)
+    const compare = (figure: keyof Pushed, clients: number, pushes: number, encrypted: boolean) => {
+      const push = (side: Side) => async () =>
+        (await side.ask<Pushed>({ do: 'push', clients, pushes, encrypted } satisfies Ask))[figure]
+      return interleave(rounds, push(ours), push(bare))
+    }
+    const latency = await compare('median', 1, 300, true)
+    const throughput = await compare('perSecond', 32, 1600, false)
+    const encrypted = await compare('perSecond', 32, 1600, true)
     await Promise.all([ours.close(), bare.close()])
     const crowd = { ours: await crowdsOf(() => start('ours')), bare: await crowdsOf(() => start('bare')) }
     return {
       name: 'load',
       ratios: {
-        // Of the times for the same number of pushes, one after another.
         latency: latency.ratio,
-        // Of pushes in a second: the other way round.
-        throughput: round(1 / median(throughput.ratios)),
-        encrypted: round(1 / median(encrypted.ratios)),
+        throughput: throughput.ratio,
+        encrypted: encrypted.ratio,
         memory: round(crowd.ours[15_000].resident / crowd.bare[15_000].resident),
         clientAt15000: round(crowd.ours[15_000].connect / crowd.ours[500].connect),
         notificationAt15000: round(crowd.ours[15_000].notification / crowd.ours[500].notification),

@@ -11,7 +11,7 @@ import {
 } from 'pushwright/core'
 import { Agent } from 'undici'
 import WebSocket from 'ws'
-import { inParallel } from '../measure.ts'
+import { inParallel, median } from '../measure.ts'
 import { serve } from './side.ts'
 
 const [url = ''] = process.argv.slice(2)
@@ -79,13 +79,19 @@ serve({
     const agent = new Agent()
     const stranger = createSubscriptionKeys()
     const body = encrypted ? undefined : encrypt(payload, { p256dh: stranger.p256dh, auth: stranger.authSecret }).body
+    const times: number[] = []
     await inParallel(clients, clients, async () => {
       const subscribed = await subscribe()
-      for (let index = 0; index < pushes / clients; index++) await pushOne(subscribed, agent, body)
+      for (let index = 0; index < pushes / clients; index++) {
+        const start = performance.now()
+        await pushOne(subscribed, agent, body)
+        times.push(performance.now() - start)
+      }
       subscribed.socket.close()
       await once(subscribed.socket, 'close')
     })
     await agent.close()
+    return median(times)
   },
   async stay(count) {
     const sockets: WebSocket[] = []

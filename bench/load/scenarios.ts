@@ -7,6 +7,8 @@ import {
   type ScenarioSteps,
   sendNotification,
   subscribe,
+  timerEnd,
+  timerStart,
   vapidPublicKey,
   wait,
 } from 'pushwright/core'
@@ -19,8 +21,10 @@ export function* pushMany(pushes: number): ScenarioSteps {
   yield* hello()
   const subscription = yield* subscribe({ applicationServerKey: yield* vapidPublicKey() })
   for (let index = 0; index < pushes; index++) {
+    yield* timerStart('push')
     yield* sendNotification(subscription, payload)
     yield* ack(yield* expectNotification(subscription, { payload }))
+    yield* timerEnd('push')
   }
 }
 

@@ -1,11 +1,15 @@
 // One side of the benchmark, in a process of its own: pushes by some clients, and the cost of many that are idle.
-import type { Ask, Crowd } from '../load.ts'
+import type { Ask, Crowd, Pushed } from '../load.ts'
 import { memoryInUse } from '../measure.ts'
 
 /** What a side has to be able to do. */
 export interface Side {
-  /** Pushes in all, each client one after another; bytes as the service gets them, 1 KiB of payload. */
-  push(clients: number, pushes: number, encrypted: boolean): Promise<void>
+  /**
+   * Pushes in all, each client one after another, of 1 KiB.
+   *
+   * @returns The median of the milliseconds from before a push until its notification is acknowledged.
+   */
+  push(clients: number, pushes: number, encrypted: boolean): Promise<number>
   /** Connects clients that stay until the function it gives is called. */
   stay(count: number): Promise<() => Promise<void>>
 }
@@ -13,12 +17,12 @@ export interface Side {
 /** Pushes by which the cost of one is found. */
 const sample = 6000
 
-/** Answers the questions of the benchmark: milliseconds for pushes, figures for a crowd. */
+/** Answers the questions of the benchmark. */
 export function serve(side: Side): void {
-  const push = async ({ clients, pushes, encrypted }: Extract<Ask, { do: 'push' }>): Promise<number> => {
+  const push = async ({ clients, pushes, encrypted }: Extract<Ask, { do: 'push' }>): Promise<Pushed> => {
     const start = performance.now()
-    await side.push(clients, pushes, encrypted)
-    return performance.now() - start
+    const median = await side.push(clients, pushes, encrypted)
+    return { median, perSecond: pushes / ((performance.now() - start) / 1000) }
   }
   const crowd = async ({ count }: Extract<Ask, { do: 'crowd' }>): Promise<Crowd> => {
     await (await side.stay(200))()

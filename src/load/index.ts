@@ -3,7 +3,13 @@
 export { Log, type LogSettings } from '../log/index.ts'
 export { type AgentOptions, type AgentsSettings, runAgent } from './agents/index.ts'
 export { htmlReport } from './html/html-report.ts'
-export type { MetricsRecord } from './metrics/index.ts'
+export {
+  Histogram,
+  type HistogramRecord,
+  type LatencyRecord,
+  type MetricsRecord,
+  mergeMetrics,
+} from './metrics/index.ts'
 export * from './plan/index.ts'
 export { Progress, type ProgressOutput } from './progress/progress.ts'
 export * from './report/index.ts'
