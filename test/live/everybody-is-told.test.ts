@@ -71,7 +71,7 @@ test('a webhook of alarms, although its first answer is a failure', async () => 
 })
 
 test('a webhook does not learn of the test that something happened in', async () => {
-  const seen: (string | undefined)[] = []
+  const seen: unknown[] = []
   const server = createServer((request, response) => {
     seen.push(request.headers.baggage)
     response.end()
