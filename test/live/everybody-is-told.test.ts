@@ -13,6 +13,7 @@ import {
   type Reporter,
   signal,
   webhookReporter,
+  withTest,
 } from '../../src/live/index.ts'
 import { watch } from './watch.ts'
 
@@ -67,6 +68,22 @@ test('a webhook of alarms, although its first answer is a failure', async () => 
   await story(webhookReporter(url, { headers: { authorization: 'Bearer x' }, minDelay: 1, failures: true }))
   expect(posts.map(({ kind }) => kind)).toEqual(['failing', 'report', 'recovered'])
   expect(posts[0]?.authorization).toBe('Bearer x')
+})
+
+test('a webhook does not learn of the test that something happened in', async () => {
+  const seen: unknown[] = []
+  const server = createServer((request, response) => {
+    seen.push(request.headers.baggage)
+    response.end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const reporter = webhookReporter(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  const one = { id: 'one', case: 'orders', issuedAt: 0, expiresAt: 9e12, args: [] }
+  const alarm = { kind: 'failing', case: 'orders', at: 0, reason: 'stall', since: 0, message: 'no' } as const
+  withTest(one, () => reporter.event?.(alarm))
+  await reporter.close?.()
+  expect(seen).toEqual([undefined])
 })
 
 test('a webhook that is not there ends nothing', async () => {
