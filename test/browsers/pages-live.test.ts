@@ -1,9 +1,9 @@
 // The status page of a live check in a real browser.
 import { expect, onTestFinished } from 'vitest'
+import type { ChromiumPage } from '../../src/browser/index.ts'
 import { FixtureServer } from '../../src/fixture/index.ts'
 import { defineCase, LiveCheck, pushRoundtrip, StatusServer, signal } from '../../src/live/index.ts'
 import { urlTarget } from '../../src/scenario/index.ts'
-import type { ChromiumPage } from './chromium-page.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
 import { keepPicture } from './pages.ts'
 
