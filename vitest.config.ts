@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'vitest',
-          include: ['test/vitest/*.test.ts', 'test/robustness/runs/*.test.ts'],
+          include: ['test/vitest/*.test.ts'],
           globalSetup: ['test/vitest/build.ts'],
           testTimeout: 60_000,
         },
