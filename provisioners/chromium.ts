@@ -1,5 +1,5 @@
 // Chromium, headless and offline, with a fixture for its device registry and message channel in front of a fixture server.
-import { ChromiumClient, ChromiumSeat, chromiumProgram, sharedSeat } from 'pushwright/browser'
+import { type BrowserProgram, ChromiumClient, ChromiumSeat, chromiumProgram, sharedSeat } from 'pushwright/browser'
 import { Feature, type PushClientOptions } from 'pushwright/core'
 import BrowserProvisioner from './browser-provisioner.ts'
 
@@ -7,7 +7,7 @@ import BrowserProvisioner from './browser-provisioner.ts'
 export default class ChromiumProvisioner extends BrowserProvisioner {
   #seat: ChromiumSeat | undefined
 
-  protected override readonly browser = chromiumProgram
+  protected override readonly browser: BrowserProgram = chromiumProgram
 
   protected override get log(): string {
     return this.#seat?.log ?? ''

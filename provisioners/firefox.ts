@@ -1,5 +1,5 @@
 // Firefox, headless and offline, with a fixture server for its push service: each client is a container, or a browser of its own.
-import { FirefoxClient, FirefoxSeat, firefoxProgram, sharedSeat } from 'pushwright/browser'
+import { type BrowserProgram, FirefoxClient, FirefoxSeat, firefoxProgram, sharedSeat } from 'pushwright/browser'
 import { Feature, type PushClientOptions } from 'pushwright/core'
 import BrowserProvisioner from './browser-provisioner.ts'
 
@@ -7,7 +7,7 @@ import BrowserProvisioner from './browser-provisioner.ts'
 export default class FirefoxProvisioner extends BrowserProvisioner {
   #shared: FirefoxSeat | undefined
 
-  protected override readonly browser = firefoxProgram
+  protected override readonly browser: BrowserProgram = firefoxProgram
 
   protected override get log(): string {
     return this.#shared?.log ?? ''
