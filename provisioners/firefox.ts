@@ -17,8 +17,8 @@ export default class FirefoxProvisioner extends BrowserProvisioner {
     if (this.#isolates) return
     const { program, serviceWorker } = this
     this.#shared = await sharedSeat(`firefox ${program} ${serviceWorker}`, () => this.#openSeat())
+    // The first client takes it online: a Firefox whose connections end at once comes back later each time.
     await this.#shared.relay.serve(this.#service)
-    this.#shared.relay.goOnline()
   }
 
   protected override async leaveBrowser(): Promise<void> {

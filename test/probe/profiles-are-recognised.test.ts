@@ -11,6 +11,12 @@ test('of the ideal service everything is told, every feature is found and no qui
   const { findings, usage } = await probeFixture({})
   const rest = findings.filter(whereFound)
   expect(rest.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+    'client/any-payload: not probed',
+    'client/browser: not probed',
+    'client/manual-ack: not probed',
+    'client/nack: not probed',
+    'client/own-session: not probed',
+    'client/raw-frames: not probed',
     'control/broadcasts: not probed',
     'control/clock: not probed',
     'control/faults: not probed',

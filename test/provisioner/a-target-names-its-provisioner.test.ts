@@ -38,7 +38,7 @@ describe('by a path', () => {
   test('that is not there', async () => {
     const root = temporaryDirectory()
     expect(await refusal('./mine.ts', root)).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [stage] provisioner: the provisioner "./mine.ts" cannot be loaded: there is no such module. The built-in ones are anonymous, fixture-server, production."`,
+      `".local/e2etest.ini:2 [stage] provisioner: the provisioner "./mine.ts" cannot be loaded: there is no such module. The built-in ones are anonymous, chromium, firefox, fixture-server, production."`,
     )
   })
   test('to a module that cannot be parsed', async () => {
@@ -70,7 +70,7 @@ describe('by a name', () => {
   })
   test('that is like nothing', async () => {
     expect(await refusal('@nobody/nothing/at-all')).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [stage] provisioner: the provisioner "@nobody/nothing/at-all" cannot be loaded: there is no such module. The built-in ones are anonymous, fixture-server, production."`,
+      `".local/e2etest.ini:2 [stage] provisioner: the provisioner "@nobody/nothing/at-all" cannot be loaded: there is no such module. The built-in ones are anonymous, chromium, firefox, fixture-server, production."`,
     )
   })
   test.each(['anonymous', 'fixture-server', 'production'])('that is built in: %s', async (name) => {

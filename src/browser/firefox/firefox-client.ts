@@ -31,6 +31,8 @@ export class FirefoxClient extends BrowserClient {
   readonly #unregistered = new Map<string, number>()
   #uaid: string | undefined
   #isOpen = false
+  /** How many subscriptions the page is about to make. */
+  #subscribing = 0
   #closed: CloseDetails | undefined
   /** How the connection ended since `connect()`; Firefox itself comes back at once. */
   #lastClose: CloseDetails | undefined
@@ -186,8 +188,13 @@ export class FirefoxClient extends BrowserClient {
     scope: string,
     key: string | null,
   ): Promise<Place & PageSubscription> {
-    const subscription = await visit.subscribe(scope, key)
-    return { ...subscription, channelID: this.#seat.relay.channelOf(subscription.endpoint) }
+    this.#subscribing++
+    try {
+      const subscription = await visit.subscribe(scope, key)
+      return { ...subscription, channelID: this.#seat.relay.channelOf(subscription.endpoint) }
+    } finally {
+      this.#subscribing--
+    }
   }
 
   protected override async unsubscribeVisit(visit: Visit, scope: string, channelID: string): Promise<boolean> {
@@ -216,7 +223,7 @@ export class FirefoxClient extends BrowserClient {
       }
       return
     }
-    if (isSession(message) || this.#isOurs(message)) this.#record('sent', text)
+    if (message.messageType === 'hello' || this.#isOurs(message)) this.#record('sent', text)
   }
 
   readonly #onReceived = (...[message, text]: RelayEvents['received']): void => {
@@ -248,7 +255,9 @@ export class FirefoxClient extends BrowserClient {
     this.#uaid = uaid
   }
 
+  /** Whose a registration is shows only when the page has its subscription. */
   #isOurs(message: ServerMessage | ClientMessage): boolean {
+    if (message.messageType === 'register') return this.#subscribing > 0
     return 'channelID' in message && this.owns(String(message.channelID))
   }
 
@@ -275,8 +284,4 @@ export class FirefoxClient extends BrowserClient {
       }
     })
   }
-}
-
-function isSession({ messageType }: ClientMessage): boolean {
-  return messageType === 'hello'
 }
