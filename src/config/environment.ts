@@ -6,12 +6,14 @@ import { globalKeys, variableOf } from './keys.ts'
 import { configError } from './origin.ts'
 import type { Environment, Override } from './setting.ts'
 
-/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin and the log read. */
+/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin, the log and the browsers read. */
 export const otherVariables: readonly string[] = [
   'PUSHWRIGHT_CONFIG',
   'PUSHWRIGHT_RECORD',
   'PUSHWRIGHT_SECRETS',
   'PUSHWRIGHT_MATRIX',
+  'PUSHWRIGHT_FIREFOX',
+  'PUSHWRIGHT_CHROMIUM',
   'PUSHWRIGHT_LOG_LEVEL',
   'PUSHWRIGHT_LOG_FORMAT',
   'PUSHWRIGHT_LOG_OUTPUT',
