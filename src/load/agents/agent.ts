@@ -71,8 +71,10 @@ class ShardTurn {
     const { run, job } = message
     const shard = job.shard.index
     const attempt = this.#message.info.deliveryCount
-    log.info('A shard begins', { run, shard, attempt })
     this.#tell(run, { type: 'begun', shard, agent, attempt })
+    // Who started the plan is to know who has the shard, whatever becomes of this process.
+    await this.#nats.connection.flush()
+    log.info('A shard begins', { run, shard, attempt })
     const beats = setInterval(() => this.#message.working(), ackWait / 3)
     try {
       const result = await this.#resultOf(message)
