@@ -32,5 +32,5 @@ export function* pushMany(pushes: number): ScenarioSteps {
 export function* stay(): ScenarioSteps {
   yield* connect()
   yield* hello()
-  while (true) yield* wait(1000)
+  yield* wait('60m')
 }

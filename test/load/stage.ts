@@ -26,10 +26,10 @@ const core = pathToFileURL(join(import.meta.dirname, '../../src/scenario/index.t
 /** Scenarios of a user, as a file. */
 export const scenarios = `
 import { connect, counter, hello, spawn, wait } from ${JSON.stringify(core)}
-export function* stay() {
+export function* stay(milliseconds = 600_000) {
   yield* connect()
   yield* hello()
-  yield* wait(1000)
+  yield* wait(milliseconds)
 }
 export function* fail() {
   yield* connect()

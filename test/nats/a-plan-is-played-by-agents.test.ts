@@ -64,12 +64,11 @@ test('an agent that is asked to end gives its shard back at once', async () => {
   const nats = await natsServer()
   const folder = directory({ 'mine.js': scenarios })
   const first = await agent(nats, 'first', folder)
-  const played = play({ steps: ['./mine.js:stay, 1, 1, 0'] }, server, { nats })
+  const played = play({ steps: ['./mine.js:stay, 1, 1, 0, 3000'] }, server, { nats })
   await first.says('A shard begins')
-  const second = await agent(nats, 'second', folder)
   first.process.kill('SIGTERM')
   await first.says('goes back to the queue')
-  await second.says('A shard begins')
+  await agent(nats, 'second', folder)
   expect((await played).shards).toEqual([
     expect.objectContaining({ state: 'done', by: 'second', message: 'taken over from first' }),
   ])

@@ -72,7 +72,7 @@ class ShardTurn {
     const shard = job.shard.index
     const attempt = this.#message.info.deliveryCount
     this.#tell(run, { type: 'begun', shard, agent, attempt })
-    // Who has it must be known before anything can happen to this agent.
+    // Who started the plan is to know who has the shard, whatever becomes of this process.
     await this.#nats.connection.flush()
     log.info('A shard begins', { run, shard, attempt })
     const beats = setInterval(() => this.#message.working(), ackWait / 3)
