@@ -1,5 +1,5 @@
 // Line charts as SVG.
-import { escapeHtml } from './escape.ts'
+import { escapeHtml } from '../../report/html/index.ts'
 
 /** One line of a chart. */
 export interface Series {

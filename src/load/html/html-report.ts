@@ -1,11 +1,11 @@
 // A report as one page that needs nothing else: tables, charts over time, percentile curves.
 import { formatDuration } from '../../deadline/index.ts'
+import { escapeHtml } from '../../report/html/index.ts'
 import { Histogram, type SliceRecord } from '../metrics/index.ts'
 import { compareReports } from '../report/compare.ts'
 import { formatCount, formatMilliseconds, threeDigits } from '../report/format.ts'
 import { figuresOf, type LoadReport } from '../report/load-report.ts'
 import { chart, type Series } from './chart.ts'
-import { escapeHtml } from './escape.ts'
 import { style } from './style.ts'
 
 /**

@@ -27,7 +27,7 @@ export function trusted(markup: string): Markup {
 
 function render(value: MarkupValue): string {
   if (value === undefined) return ''
-  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'string') return escapeHtml(value)
   if (typeof value === 'number') return String(value)
   if ('markup' in value) return value.markup
   return value.map(({ markup }) => markup).join('')
@@ -41,6 +41,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function escapeText(text: string): string {
+/** The text as HTML shows it, also within an attribute. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] as string)
 }
