@@ -1,8 +1,9 @@
 // The floors of the house: no cycle, no arrow up, and other folders import only a folder's face (its index).
 const floors = [
   ['errors', 'random', 'registry'],
+  ['optional-peer'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
-  ['client', 'application-server', 'fixture', 'config', 'log'],
+  ['client', 'application-server', 'fixture', 'config', 'log', 'nats'],
   ['browser', 'probing', 'report'],
   ['features', 'quirks'],
   ['conversation', 'provisioner'],

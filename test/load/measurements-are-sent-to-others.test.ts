@@ -10,8 +10,8 @@ import {
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readPlan, runPlan, startPrometheus } from '../../src/load/index.ts'
 import { type MetricSink, Metrics } from '../../src/load/metrics/index.ts'
-import { optionalPeer } from '../../src/load/optional-peer.ts'
 import { openSinks } from '../../src/load/sinks/index.ts'
+import { optionalPeer } from '../../src/optional-peer/index.ts'
 import { service } from './stage.ts'
 
 vi.setConfig({ testTimeout: 30_000 })

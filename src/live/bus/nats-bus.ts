@@ -1,13 +1,13 @@
 // The bus of a live check of several processes: NATS JetStream.
-import type { Consumer, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
-import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream'
+import type { Subscription } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
+import { connectNats, type Nats } from '../../nats/index.ts'
 import { requireName } from '../case/settings.ts'
 import type { TestReport } from '../execution/report.ts'
 import type { LiveTest } from '../live-test.ts'
 import type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from './live-bus.ts'
 import { type LiveSubjects, liveSubjects } from './live-subjects.ts'
-import { connectNats, type NatsPackages } from './nats-packages.ts'
 import { readReport, readSignal, readTest } from './read-message.ts'
 
 /** How to use NATS. All durations are milliseconds. */
@@ -49,21 +49,15 @@ const signalBytes = 256 * 1024 * 1024
 export class NatsBus implements LiveBus {
   readonly #options: Required<Omit<NatsBusOptions, 'url' | 'name'>>
   readonly #subjects: LiveSubjects
-  readonly #packages: NatsPackages
-  readonly #connection: NatsConnection
-  readonly #client: JetStreamClient
-  readonly #manager: JetStreamManager
+  readonly #nats: Nats
   readonly #open = new Set<BusSubscription>()
 
-  private constructor(options: NatsBusOptions, packages: NatsPackages, manager: JetStreamManager) {
+  private constructor(options: NatsBusOptions, nats: Nats) {
     const { ackWait = 30_000, maxAttempts = 3, signalRetention = 3_600_000, retention = 86_400_000 } = options
     const { onError = () => {} } = options
     this.#options = { ackWait, maxAttempts, signalRetention, retention, onError }
     this.#subjects = liveSubjects(requireName(options.name ?? 'live', 'the name of a live check'))
-    this.#packages = packages
-    this.#connection = packages.connection
-    this.#client = packages.jetstream.jetstream(packages.connection)
-    this.#manager = manager
+    this.#nats = nats
   }
 
   /**
@@ -72,14 +66,13 @@ export class NatsBus implements LiveBus {
    * @throws PushwrightError `ERR_MISSING_PACKAGE`; `ERR_CONNECT` if there is no server, or it has no JetStream.
    */
   static async connect(options: NatsBusOptions): Promise<NatsBus> {
-    const packages = await connectNats(options.url)
+    const nats = await connectNats({ url: options.url, purpose: 'live checks' })
     try {
-      const manager = await packages.jetstream.jetstreamManager(packages.connection)
-      const bus = new NatsBus(options, packages, manager)
+      const bus = new NatsBus(options, nats)
       await bus.#makeStreams()
       return bus
     } catch (cause) {
-      await packages.connection.close()
+      await nats.connection.close()
       throw new PushwrightError(
         'ERR_CONNECT',
         `Could not use JetStream: ${(cause as Error).message}. Check that nats-server runs with -js.`,
@@ -91,7 +84,7 @@ export class NatsBus implements LiveBus {
   async enqueue(test: LiveTest): Promise<void> {
     // The same test triggered twice, as by a request that was repeated, is one.
     const msgID = `${test.case} ${test.id} ${test.issuedAt}`
-    await this.#client.publish(this.#subjects.test(test.case), JSON.stringify(test), { msgID })
+    await this.#nats.client.publish(this.#subjects.test(test.case), JSON.stringify(test), { msgID })
   }
 
   async consume(
@@ -99,26 +92,26 @@ export class NatsBus implements LiveBus {
     concurrency: number,
     run: (delivery: TestDelivery) => Promise<void>,
   ): Promise<BusSubscription> {
-    const { AckPolicy } = this.#packages.jetstream
-    await this.#manager.consumers.add(this.#subjects.testStream, {
+    const { AckPolicy } = this.#nats.jetstream
+    await this.#nats.manager.consumers.add(this.#subjects.testStream, {
       durable_name: caseName,
       ack_policy: AckPolicy.Explicit,
       ack_wait: this.#options.ackWait * nanoseconds,
       max_deliver: this.#options.maxAttempts,
       filter_subject: this.#subjects.test(caseName),
     })
-    const consumer = await this.#client.consumers.get(this.#subjects.testStream, caseName)
+    const consumer = await this.#nats.client.consumers.get(this.#subjects.testStream, caseName)
     return this.#hold(this.#takeTests(consumer, concurrency, run))
   }
 
   async send(event: SignalEvent): Promise<void> {
     const subject = this.#subjects.signal(event.case, event.key)
-    await this.#client.publish(subject, JSON.stringify(event), { msgID: `${event.source} ${event.sequence}` })
+    await this.#nats.client.publish(subject, JSON.stringify(event), { msgID: `${event.source} ${event.sequence}` })
   }
 
   async subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription> {
     // From the first one on: it may have come before the test was begun, here or by a process that has died.
-    const consumer = await this.#client.consumers.get(this.#subjects.signalStream, {
+    const consumer = await this.#nats.client.consumers.get(this.#subjects.signalStream, {
       filter_subjects: this.#subjects.signal(caseName, key),
     })
     const messages = await consumer.consume({
@@ -132,11 +125,11 @@ export class NatsBus implements LiveBus {
   }
 
   async publish(report: TestReport): Promise<void> {
-    await this.#client.publish(this.#subjects.report, JSON.stringify(report))
+    await this.#nats.client.publish(this.#subjects.report, JSON.stringify(report))
   }
 
   async hearReports(hear: (report: TestReport) => void): Promise<BusSubscription> {
-    const subscription: Subscription = this.#connection.subscribe(this.#subjects.report, {
+    const subscription: Subscription = this.#nats.connection.subscribe(this.#subjects.report, {
       callback: (error, message) => {
         if (error !== null) this.#options.onError(error)
         const report = error === null ? this.#read(message, readReport) : undefined
@@ -144,17 +137,17 @@ export class NatsBus implements LiveBus {
       },
     })
     // Otherwise a report that is published now by somebody else could be missed.
-    await this.#connection.flush()
+    await this.#nats.connection.flush()
     return this.#hold({ close: async () => subscription.unsubscribe() })
   }
 
   async close(): Promise<void> {
     await Promise.allSettled([...this.#open].map((one) => one.close()))
-    await this.#connection.drain()
+    await this.#nats.connection.drain()
   }
 
   async #makeStreams(): Promise<void> {
-    const { RetentionPolicy } = this.#packages.jetstream
+    const { RetentionPolicy } = this.#nats.jetstream
     const { testStream, signalStream, reportStream, test, signal, report } = this.#subjects
     const { retention, signalRetention } = this.#options
     const max_age = retention * nanoseconds
@@ -163,7 +156,7 @@ export class NatsBus implements LiveBus {
       { name: signalStream, subjects: [signal('*')], max_age: signalRetention * nanoseconds, max_bytes: signalBytes },
       { name: reportStream, subjects: [report], max_age, max_bytes: signalBytes },
     ]
-    for (const stream of streams) await this.#manager.streams.add(stream)
+    for (const stream of streams) await this.#nats.manager.streams.add(stream)
   }
 
   /** One request after another, and never for more than there is room for: what waits here, no other process can have. */

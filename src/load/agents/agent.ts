@@ -3,10 +3,11 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import type { JsMsg } from '@nats-io/jetstream'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
+import { connectNats, type Nats } from '../../nats/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { playJob } from '../run/play-job.ts'
 import { type AgentEvent, decode, encode, type ResultMessage, type ShardMessage } from './messages.ts'
-import { connectNats, defaultAckWait, type Nats, openQueue, prepareQueue, subjects } from './nats.ts'
+import { defaultAckWait, openQueue, prepareQueue, subjects } from './nats.ts'
 
 /** How an agent works. */
 export interface AgentOptions {
@@ -35,7 +36,7 @@ const patience = 5000
  */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const { name, log, signal, onReady } = options
-  const nats = await connectNats(options.nats, name)
+  const nats = await connectNats({ url: options.nats, name, purpose: 'agents' })
   try {
     await prepareQueue(nats)
     nats.connection.subscribe(subjects.agents, { callback: (_error, question) => void question.respond(name) })

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { Msg, MsgCallback } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
+import { connectNats, type Nats } from '../../nats/index.ts'
 import { type MetricsRecord, mergeMetrics } from '../metrics/index.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Job } from '../run/play-job.ts'
 import { type AgentEvent, decode, encode, type ResultMessage, type ShardMessage } from './messages.ts'
-import { connectNats, type Nats, prepareQueue, subjects, withdrawShards } from './nats.ts'
+import { prepareQueue, subjects, withdrawShards } from './nats.ts'
 
 /** Where the agents are, and how to use them. */
 export interface AgentsSettings {
@@ -36,7 +37,7 @@ const rollCall = 1000
  * @throws PushwrightError `ERR_CONNECT` if NATS cannot be used, `ERR_TIMEOUT` if there is no agent.
  */
 export async function playOnAgents(job: Omit<Job, 'shard'>, options: PlayOnAgentsOptions): Promise<Outcome[]> {
-  const nats = await connectNats(options.nats, 'pushwright plan')
+  const nats = await connectNats({ url: options.nats, name: 'pushwright plan', purpose: 'agents' })
   try {
     await prepareQueue(nats)
     const count = options.shards ?? (await countAgents(nats))
@@ -79,7 +80,7 @@ class AgentsRun {
   }
 
   async finish(): Promise<Outcome[]> {
-    const { connection, queue } = this.#nats
+    const { connection, client } = this.#nats
     const { signal, onProgress } = this.#options
     connection.subscribe(subjects.events(this.#id), {
       callback: this.#hear((event: AgentEvent) => this.#onEvent(event)),
@@ -97,7 +98,7 @@ class AgentsRun {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       for (const index of this.#shards.keys()) {
-        await queue.publish(subjects.shard(this.#id, index), encode(this.#message(index)))
+        await client.publish(subjects.shard(this.#id, index), encode(this.#message(index)))
       }
       if (signal?.aborted) stop()
       await this.#finished.promise

@@ -1,7 +1,7 @@
 // Hands measurements to OpenTelemetry; where they go is up to the SDK that the process has set up.
 import type { Counter, Gauge, Histogram } from '@opentelemetry/api'
+import { optionalPeer } from '../../optional-peer/index.ts'
 import type { MetricSink } from '../metrics/index.ts'
-import { optionalPeer } from '../optional-peer.ts'
 
 /** What names begin with. */
 const prefix = 'pushwright.'

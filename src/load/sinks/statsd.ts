@@ -1,6 +1,7 @@
 // Sends measurements to statsd or DogStatsD.
+
+import { optionalPeer } from '../../optional-peer/index.ts'
 import type { MetricSink, Tags } from '../metrics/index.ts'
-import { optionalPeer } from '../optional-peer.ts'
 
 /** Where statsd is, and how to talk to it. */
 export interface StatsdSettings {

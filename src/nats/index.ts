@@ -1,0 +1,1 @@
+export { connectNats, type Nats, type NatsOptions } from './connect-nats.ts'

@@ -1,0 +1,1 @@
+export { optionalPeer } from './optional-peer.ts'
