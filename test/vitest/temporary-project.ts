@@ -1,6 +1,17 @@
 // A project of its own, with this package installed, on which the real Vitest runs.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -95,7 +106,19 @@ export class TemporaryProject implements Disposable {
   /** Runs the command `pushwright` of the installed package to its end. */
   async pushwright(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
     const command = join(this.directory, 'node_modules/pushwright/dist/src/cli/main.js')
-    return finish(spawn(process.execPath, [command, ...args], { cwd: this.directory, env: { ...plainEnv(), ...env } }))
+    const log = join(this.directory, 'pushwright.log')
+    // One file for both streams: two pipes would not tell which line came first.
+    const file = openSync(log, 'w')
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: this.directory,
+      env: { ...plainEnv(), ...env },
+      stdio: ['ignore', file, file],
+    })
+    closeSync(file)
+    const [exitCode] = (await once(child, 'close')) as [number | null]
+    const output = readFileSync(log, 'utf8')
+    rmSync(log)
+    return { exitCode, output }
   }
 
   /** Runs Vitest to its end. */
