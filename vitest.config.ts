@@ -30,6 +30,12 @@ export default defineConfig({
         test: { name: 'e2e', include: ['e2e/**/*.test.ts'], isolate: false },
       },
       { resolve: { alias }, plugins: [pushwright()], test: { name: 'examples', include: ['examples/*.test.ts'] } },
+      // Over TLS, as backends with `web-push` want it.
+      {
+        resolve: { alias },
+        plugins: [pushwright({ target: 'autopush' })],
+        test: { name: 'examples-tls', include: ['examples/express/*.test.ts'] },
+      },
     ],
   },
 })
