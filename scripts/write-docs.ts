@@ -39,7 +39,7 @@ export function docs(): Record<string, string> {
 function page(text: string): string {
   return text
     .replace(/<!-- (examples\/[\w./-]+)\.(\w+) -->\n(?:```[\s\S]*?\n```\n)?/g, (_all, path: string, type: string) => {
-      return `<!-- ${path}.${type} -->\n\`\`\`${type}\n${readFileSync(at(`${path}.${type}`), 'utf8')}\`\`\`\n`
+      return `<!-- ${path}.${type} -->\n\`\`\`${type === 'yml' ? 'yaml' : type}\n${readFileSync(at(`${path}.${type}`), 'utf8')}\`\`\`\n`
     })
     .replace(/<!-- from ([\w ]+) -->\n[\s\S]*?<!-- end -->/g, (_all, name: string) => {
       const part = parts[name]

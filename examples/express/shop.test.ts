@@ -19,30 +19,30 @@ const shopTest = test.with(requireFeature(Feature.ControlServer))
 
 shopTest.beforeEach(({ provisioner: { server } }) => {
   // The push service has a certificate of an authority of its own.
-  if (server.ca !== undefined) tls.setDefaultCACertificates([...tls.getCACertificates('default'), server.ca])
+  if (server.ca !== undefined) tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), server.ca])
 })
 
 async function subscribe(client: PushClient, customer: string): Promise<Subscription> {
   const applicationServerKey = await (await fetch(`${url}/vapid-public-key`)).text()
   const subscription = await client.subscribe({ applicationServerKey })
-  await put(`/customers/${customer}/subscription`, subscription, 'PUT')
+  await call('PUT', `/customers/${customer}/subscription`, subscription)
   return subscription
 }
 
-function put(path: string, body: unknown, method = 'POST'): Promise<Response> {
+function call(method: string, path: string, body: unknown): Promise<Response> {
   return fetch(url + path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 }
 
 shopTest('a customer hears that the order is on its way', async ({ client }) => {
   await subscribe(client, 'alice')
-  await put('/customers/alice/orders', { item: 'a kettle' })
+  await call('POST', '/customers/alice/orders', { item: 'a kettle' })
   await expect(client).toReceivePush({ title: 'On its way', body: 'a kettle' })
 })
 
 shopTest('of several orders the newest is shown to who comes back', async ({ client }) => {
   await subscribe(client, 'bob')
   await client.disconnect()
-  for (const item of ['a kettle', 'a spoon']) await put('/customers/bob/orders', { item })
+  for (const item of ['a kettle', 'a spoon']) await call('POST', '/customers/bob/orders', { item })
   await client.reconnect()
   await expect(client).toReceivePush(expect.objectContaining({ body: 'a spoon' }))
   await expect(client).toReceiveNoPush()
@@ -51,6 +51,6 @@ shopTest('of several orders the newest is shown to who comes back', async ({ cli
 shopTest('a subscription that is gone is forgotten', async ({ client }) => {
   const subscription = await subscribe(client, 'carol')
   await subscription.unsubscribe()
-  await put('/customers/carol/orders', { item: 'a kettle' })
+  await call('POST', '/customers/carol/orders', { item: 'a kettle' })
   expect(subscriptions.has('carol')).toBe(false)
 })
