@@ -10,7 +10,7 @@ import { allBlocks, type CodeBlock } from './pages.ts'
 const of = (...languages: string[]): CodeBlock[] => allBlocks.filter(({ language }) => languages.includes(language))
 
 test('there is no block in a language that is not checked', () => {
-  const checked = of('ts', 'js', 'ini', 'sh', 'yaml', 'json', 'text')
+  const checked = of('ts', 'js', 'ini', 'sh', 'yaml', 'json', 'text', 'py')
   expect(allBlocks.filter((block) => !checked.includes(block)).map(({ place }) => place)).toEqual([])
 })
 
