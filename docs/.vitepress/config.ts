@@ -10,7 +10,6 @@ const hasApi = existsSync(new URL('../reference/api/index.md', import.meta.url))
 export default defineConfig({
   title: 'Pushwright',
   description: 'End-to-end tests for web push, as a plugin of Vitest.',
-  srcExclude: ['decisions/template.md'],
   cleanUrls: true,
   themeConfig: {
     search: { provider: 'local' },
