@@ -1,4 +1,5 @@
 export { nearest } from './nearest.ts'
+export { requireNodeVersion } from './node-version.ts'
 export {
   isPushwrightError,
   PushwrightError,

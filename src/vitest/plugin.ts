@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestUserConfig, VitestPluginContext } from 'vitest/node'
 import { type Configuration, defaultFile, type Overrides } from '../config/index.ts'
-import { isPushwrightError } from '../errors/index.ts'
+import { isPushwrightError, requireNodeVersion } from '../errors/index.ts'
 import { features } from '../features/index.ts'
 import { quirks } from '../quirks/index.ts'
 import { matrixTargets, onTarget } from './matrix-projects.ts'
@@ -30,7 +30,7 @@ export interface PushwrightPluginOptions extends Overrides {
  * Makes a Vitest project an end-to-end project.
  *
  * @param options - Win over environment variables and the INI.
- * @throws PushwrightError `ERR_CONFIG` when Vitest starts and the INI is wrong.
+ * @throws PushwrightError `ERR_NODE_VERSION`; `ERR_CONFIG` when Vitest starts and the INI is wrong.
  *
  * @example
  * ```ts
@@ -40,6 +40,7 @@ export interface PushwrightPluginOptions extends Overrides {
  * ```
  */
 export default function pushwright(options: PushwrightPluginOptions = {}): Plugin {
+  requireNodeVersion()
   const {
     config,
     root,
