@@ -39,6 +39,7 @@ export default defineConfig({
           page('Write a provisioner', '/how-to/write-a-provisioner'),
           page('Test from other languages', '/how-to/test-from-other-languages'),
           page('Use real browsers', '/how-to/browsers'),
+          page('Write conversations', '/how-to/write-conversations'),
           page('Write scenarios', '/how-to/scenarios'),
           page('Make load', '/how-to/load'),
           page('Watch with live checks', '/how-to/live'),
@@ -65,6 +66,7 @@ export default defineConfig({
         items: [
           page('Architecture', '/explanation/architecture'),
           page('Comparison', '/explanation/comparison'),
+          page('Performance', '/explanation/performance'),
           page('Decisions', '/decisions/'),
         ],
       },
