@@ -3,21 +3,21 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { sampleIni } from '../src/config/index.ts'
 import { commandSections } from './docs/commands.ts'
 import { environmentTable } from './docs/environment.ts'
-import { featureTable } from './docs/features.ts'
+import { featureSections } from './docs/features.ts'
 import { keyTable } from './docs/keys.ts'
 import { framePipeTable, httpPipeTable } from './docs/pipes.ts'
-import { quirkTable } from './docs/quirks.ts'
+import { quirkSections } from './docs/quirks.ts'
 import { scenarioTable } from './docs/scenarios.ts'
 
 /** What can stand between `<!-- from NAME -->` and `<!-- end -->`. */
 const parts: Readonly<Record<string, () => string>> = {
   commands: commandSections,
   environment: environmentTable,
-  features: featureTable,
+  features: featureSections,
   'frame pipes': framePipeTable,
   'http pipes': httpPipeTable,
   keys: keyTable,
-  quirks: quirkTable,
+  quirks: quirkSections,
   scenarios: scenarioTable,
 }
 

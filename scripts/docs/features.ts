@@ -1,12 +1,19 @@
-// The table of features.
+// The features, a section each.
 import { Feature, type FeatureDescription } from '../../src/features/index.ts'
-import { table } from './table.ts'
 
 /** Every feature of this package. */
-export function featureTable(): string {
-  const rows = Object.entries(Feature as Readonly<Record<string, FeatureDescription>>).map(([key, feature]) => {
-    const { name, role, text, why, evidence, notProbed } = feature
-    return [`\`Feature.${key}\``, `\`${name}\``, role, `${text} ${why}`, evidence, notProbed ?? 'yes']
-  })
-  return table(['In a test', 'In the INI', 'Of', 'What, and why it matters', 'Specified in', 'Found by `probe`'], rows)
+export function featureSections(): string {
+  return Object.entries(Feature as Readonly<Record<string, FeatureDescription>>)
+    .map(([key, { name, role, text, why, evidence, notProbed }]) =>
+      [
+        `## ${name}`,
+        `\`Feature.${key}\`, of the ${role}. ${text}`,
+        [
+          `- **Why it matters:** ${why}`,
+          `- **Specified in:** ${evidence}`,
+          ...(notProbed === undefined ? [] : [`- **Not probed:** ${notProbed}`]),
+        ].join('\n'),
+      ].join('\n\n'),
+    )
+    .join('\n\n')
 }

@@ -1,12 +1,19 @@
-// The table of quirks.
+// The quirks, a section each.
 import { Quirk, type QuirkDescription } from '../../src/quirks/index.ts'
-import { table } from './table.ts'
 
 /** Every quirk of this package. */
-export function quirkTable(): string {
-  const rows = Object.entries(Quirk as Readonly<Record<string, QuirkDescription>>).map(([key, quirk]) => {
-    const { name, text, why, evidence, notProbed } = quirk
-    return [`\`Quirk.${key}\``, `\`${name}\``, `${text} ${why}`, evidence, notProbed ?? 'yes']
-  })
-  return table(['In a test', 'In the INI', 'What, and why it matters', 'Seen in', 'Found by `probe`'], rows)
+export function quirkSections(): string {
+  return Object.entries(Quirk as Readonly<Record<string, QuirkDescription>>)
+    .map(([key, { name, text, why, evidence, notProbed }]) =>
+      [
+        `## ${name}`,
+        `\`Quirk.${key}\`. ${text}`,
+        [
+          `- **Why it matters:** ${why}`,
+          `- **Seen in:** ${evidence}`,
+          ...(notProbed === undefined ? [] : [`- **Not probed:** ${notProbed}`]),
+        ].join('\n'),
+      ].join('\n\n'),
+    )
+    .join('\n\n')
 }
