@@ -1,7 +1,7 @@
 // `pushwright live`: runs live cases at a push service, once or for as long as one wants, and shows how they do.
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { defaultFile } from '../config/index.ts'
-import { formatDuration, parseDuration } from '../deadline/index.ts'
+import { formatDuration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import {
   type AnyCase,
@@ -20,7 +20,7 @@ import { Log, readLogSettings } from '../log/index.ts'
 import { type ReadyProvisioner, requireProject, withProvisioner } from '../provisioner/index.ts'
 import { provisionerTarget } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
-import { port, seed } from './arguments.ts'
+import { duration, port, seed } from './arguments.ts'
 import { StopRequest } from './stop-request.ts'
 
 interface LiveSettings {
@@ -186,10 +186,4 @@ function summary({ status }: LiveCheck): string {
       return `${name} ${state}: ${told}${median}\n`
     })
     .join('')
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text)
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
-  throw new InvalidArgumentError('Expected a duration such as 500ms, 5s or 10m.')
 }

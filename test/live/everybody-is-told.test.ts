@@ -92,6 +92,12 @@ test('a webhook that is not there ends nothing', async () => {
   expect(failures).toMatchObject([{ code: 'ERR_NETWORK' }, { code: 'ERR_NETWORK' }])
 })
 
+test('a webhook whose options cannot be is refused at once', () => {
+  expect(() => webhookReporter('http://127.0.0.1:1/', { retries: -1 })).toThrow(
+    'Expected `retries` of the webhook to be',
+  )
+})
+
 test('a sink of metrics', async () => {
   const measured: string[] = []
   const told = (what: string) => (name: string, _value: number, tags: Readonly<Record<string, string>>) =>
