@@ -65,13 +65,10 @@ export class LiveCheck {
     // Not the numbers of the pauses, so that the same tests are chosen however often something was retried.
     this.#sample = seed === undefined ? Math.random : createRandom(seed)
     this.#announcements = new Announcements(clock, options.reporters ?? [])
-    this.#bus =
-      options.bus ??
-      new InProcessBus({
-        clock,
-        onUnmatched: ({ case: name, signal }) =>
-          this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
-      })
+    this.#bus = options.bus ?? new InProcessBus({ clock })
+    this.#bus.onUnmatched(({ case: name, signal }) =>
+      this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
+    )
     this.#instrumentation = new Instrumentation({
       bus: this.#bus,
       clock,
@@ -233,6 +230,7 @@ export class LiveCheck {
     const { signal } = this.#intake
     const { target } = this.#options
     return makeFakeTraffic(watched, {
+      bus: this.#bus,
       clock: this.#clock,
       frequency,
       target,
