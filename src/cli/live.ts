@@ -1,10 +1,9 @@
 // `pushwright live`: runs live cases at a push service, once or for as long as one wants, and shows how they do.
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { defaultFile } from '../config/index.ts'
 import { formatDuration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import {
-  type AnyCase,
   findCases,
   jsonLinesReporter,
   LiveCheck,
@@ -51,7 +50,7 @@ export function liveCommand(): Command {
     .option('--target <section>', 'a target of the INI (default: the one that the INI selects)')
     .option('--config <ini>', `the INI (default: "${defaultFile}")`)
     .option('--for <duration>', 'how long (default: until SIGTERM or SIGINT)', duration)
-    .option('--once', 'run each case once, and end', false)
+    .addOption(new Option('--once', 'run each case once, and end').default(false).conflicts('for'))
     .option('--frequency <duration>', 'how often each case is run, instead of what it says', duration)
     .option('--status-port <port>', 'port of the status page, /healthz and /metrics on 127.0.0.1; 0 is any', port, 0)
     .option('--report <file>', 'add reports and alarms to this file, as JSON lines')
@@ -74,10 +73,12 @@ async function live(files: readonly string[], settings: LiveSettings): Promise<v
     const project = await requireProject({ root, file, env: process.env, overrides: { target } })
     await withProvisioner(project, async (ready) => {
       const scenarios = provisionerTarget(ready)
-      const bus = await openBus(settings, log)
-      const check = new LiveCheck({ target: scenarios, ...bus, ...caps(ready), ...options(settings, log) })
+      const given = { target: scenarios, ...caps(ready), ...options(settings, log) }
+      const check = new LiveCheck({ ...given, ...(await openBus(settings, log)) })
       try {
-        process.exitCode = (await watch(check, cases, settings, stop)) ? 0 : 1
+        for (const one of cases) check.add(one)
+        if (!settings.once) warnOfIdle(check, settings, log)
+        process.exitCode = (await watch(check, settings, stop)) ? 0 : 1
       } finally {
         await check.stop()
         await scenarios.close()
@@ -104,7 +105,7 @@ async function openBus({ nats: url, name }: LiveSettings, log: Log): Promise<Liv
 
 function options(settings: LiveSettings, log: Log): LiveCheckOptions {
   const { report, webhook, seed, frequency, fakeRequests, once } = settings
-  if (webhook !== undefined && !URL.canParse(webhook)) {
+  if (webhook !== undefined && !(URL.canParse(webhook) && /^https?:$/.test(new URL(webhook).protocol))) {
     throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
   }
   const onFailed = (error: unknown): void => log.warn('A post to the webhook failed', { why: error })
@@ -120,14 +121,17 @@ function options(settings: LiveSettings, log: Log): LiveCheckOptions {
   }
 }
 
+/** Nobody else can trigger tests of a live check that is one process. */
+function warnOfIdle({ cases }: LiveCheck, { nats, fakeRequests }: LiveSettings, log: Log): void {
+  if (nats !== undefined) return
+  for (const { name, settings } of cases) {
+    if (settings.frequency !== undefined && fakeRequests) continue
+    log.warn(`Nothing triggers tests of ${name}. Give it a \`frequency\`, or use --frequency or --nats.`)
+  }
+}
+
 /** Returns whether all is well in the end. */
-function watch(
-  check: LiveCheck,
-  cases: readonly AnyCase[],
-  settings: LiveSettings,
-  stop: StopRequest,
-): Promise<boolean> {
-  for (const one of cases) check.add(one)
+function watch(check: LiveCheck, settings: LiveSettings, stop: StopRequest): Promise<boolean> {
   return settings.once ? runOnce(check, stop) : runOn(check, settings, stop)
 }
 

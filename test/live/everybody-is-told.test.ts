@@ -53,6 +53,12 @@ test('a file, one line for each report and event, for its owner alone', async ()
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
+test('a file that cannot be written is refused at once', () => {
+  expect(() => jsonLinesReporter('/dev/null/live.jsonl')).toThrow(
+    'Could not write reports to /dev/null/live.jsonl: ENOTDIR.',
+  )
+})
+
 test('a webhook of alarms, although its first answer is a failure', async () => {
   const posts: { kind: string; authorization: string | undefined }[] = []
   let count = 0
