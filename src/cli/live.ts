@@ -2,35 +2,29 @@
 import { Command, Option } from 'commander'
 import { defaultFile } from '../config/index.ts'
 import { formatDuration } from '../deadline/index.ts'
-import { PushwrightError } from '../errors/index.ts'
 import {
   findCases,
-  jsonLinesReporter,
   LiveCheck,
   type LiveCheckOptions,
-  logReporter,
   NatsBus,
   StatusServer,
   shippedCases,
   type TestReport,
-  webhookReporter,
 } from '../live/index.ts'
 import { Log, readLogSettings } from '../log/index.ts'
 import { type ReadyProvisioner, requireProject, withProvisioner } from '../provisioner/index.ts'
 import { provisionerTarget } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
 import { duration, port, seed } from './arguments.ts'
+import { openReporters, type ReporterOptions } from './live-reporters.ts'
 import { StopRequest } from './stop-request.ts'
 
-interface LiveSettings {
+interface LiveSettings extends ReporterOptions {
   readonly target?: string
   readonly config?: string
   readonly for?: number
-  readonly once: boolean
   readonly frequency?: number
   readonly statusPort: number
-  readonly report?: string
-  readonly webhook?: string
   readonly nats?: string
   readonly name?: string
   readonly fakeRequests: boolean
@@ -55,6 +49,10 @@ export function liveCommand(): Command {
     .option('--status-port <port>', 'port of the status page, /healthz and /metrics on 127.0.0.1; 0 is any', port, 0)
     .option('--report <file>', 'add reports and alarms to this file, as JSON lines')
     .option('--webhook <url>', 'post alarms to this URL, as JSON')
+    .option('--statsd <host:port>', 'tell statsd of every test')
+    .option('--dogstatsd <host:port>', 'tell DogStatsD of every test, with tags')
+    .option('--tag <pairs...>', 'tags of every measurement, such as region=eu', [])
+    .option('--opentelemetry', 'tell the OpenTelemetry SDK that this process has set up', false)
     .option('--nats <url>', 'share tests with other processes, over NATS JetStream')
     .option('--name <name>', 'what tells live checks on one NATS apart (default: "live")')
     .option('--no-fake-requests', 'leave these to another process')
@@ -73,7 +71,7 @@ async function live(files: readonly string[], settings: LiveSettings): Promise<v
     const project = await requireProject({ root, file, env: process.env, overrides: { target } })
     await withProvisioner(project, async (ready) => {
       const scenarios = provisionerTarget(ready)
-      const given = { target: scenarios, ...caps(ready), ...options(settings, log) }
+      const given = { target: scenarios, ...caps(ready), ...(await options(settings, log)) }
       const check = new LiveCheck({ ...given, ...(await openBus(settings, log)) })
       try {
         for (const one of cases) check.add(one)
@@ -103,18 +101,10 @@ async function openBus({ nats: url, name }: LiveSettings, log: Log): Promise<Liv
   return { ...named, bus: await NatsBus.connect({ url, ...named, onError }) }
 }
 
-function options(settings: LiveSettings, log: Log): LiveCheckOptions {
-  const { report, webhook, seed, frequency, fakeRequests, once } = settings
-  if (webhook !== undefined && !(URL.canParse(webhook) && /^https?:$/.test(new URL(webhook).protocol))) {
-    throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
-  }
-  const onFailed = (error: unknown): void => log.warn('A post to the webhook failed', { why: error })
+async function options(settings: LiveSettings, log: Log): Promise<LiveCheckOptions> {
+  const { seed, frequency, fakeRequests } = settings
   return {
-    reporters: [
-      ...(once ? [] : [logReporter(log)]),
-      ...(report === undefined ? [] : [jsonLinesReporter(report)]),
-      ...(webhook === undefined ? [] : [webhookReporter(webhook, { onFailed })]),
-    ],
+    reporters: await openReporters(settings, log),
     fakeRequests,
     ...(seed !== undefined && { seed }),
     ...(frequency !== undefined && { frequency }),

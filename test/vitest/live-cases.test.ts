@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -165,6 +166,24 @@ describe('the command', () => {
     expect(stderr).toContain('Nothing triggers tests of bad. Give it a `frequency`, or use --frequency or --nats.')
     expect(stderr).not.toContain('Nothing triggers tests of good.')
     expect(code).toBe(0)
+  })
+
+  test('tells DogStatsD of its tests', async () => {
+    using temporary = project()
+    const socket = createSocket('udp4')
+    const heard: string[] = []
+    socket.on('message', (datagram) => heard.push(...String(datagram).trim().split('\n')))
+    socket.bind(0, '127.0.0.1')
+    await once(socket, 'listening')
+    const address = `127.0.0.1:${socket.address().port}`
+    const { code } = await start(temporary, ['./cases.ts', '--once', '--dogstatsd', address, '--tag', 'region=eu'])
+      .ended
+    await expect
+      .poll(() => heard, { timeout: 10_000 })
+      .toContain('pushwright.live.tests:1|c|#region:eu,case:good,outcome:pass')
+    socket.close()
+    expect(heard.some((line) => /^pushwright\.live\.runtime:[\d.]+\|ms\|#region:eu,case:good$/.test(line))).toBe(true)
+    expect(code).toBe(1)
   })
 
   test('ends by itself after its time', async () => {
