@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { defineCase, type UrlRequestOptions, urlRequest } from '../../src/live/index.ts'
+import { defineCase, type Execution, type UrlRequestOptions, urlRequest } from '../../src/live/index.ts'
 import { ManualClock } from './manual-clock.ts'
 import { watch } from './watch.ts'
 
@@ -165,6 +165,18 @@ test('a success says nothing about the case: a failure stays one', async () => {
   await orders.runOnce({ args: ['fail'] })
   expect(orders.state).toBe('ERROR')
   expect(orders.status.consecutiveFailures).toBe(2)
+})
+
+test('a case says how often and how patiently its tests ask', async () => {
+  const clock = new HastyClock()
+  const { live } = watch({ clock })
+  const url = await answering(500, 500, 500)
+  const ask = async ({ get }: Execution): Promise<void> => void (await get(url))
+  const once = live.add(defineCase({ name: 'once', url: { retries: 0 }, run: ask }))
+  const patient = live.add(defineCase({ name: 'patient', url: { minDelay: '20s', maxDelay: '20s' }, run: ask }))
+  expect(await once.runOnce()).toMatchObject({ outcome: 'error', error: { code: 'ERR_REFUSED' } })
+  expect((await patient.runOnce()).outcome).toBe('pass')
+  expect(clock.pauses).toEqual([20_000, 20_000])
 })
 
 test('a request of a test has its headers, and is a step of its report', async () => {
