@@ -46,7 +46,8 @@ async function isOurs({ name }: WatchedCase, { bus, announcements }: FakeTraffic
   try {
     return await bus.takeTurn(name)
   } catch (error) {
-    announcements.problem('bus', describeError(error).message)
+    const { message } = describeError(error)
+    announcements.problem('bus', `A fake request of ${name} was left out, since the bus has trouble: ${message}`)
     return false
   }
 }

@@ -78,7 +78,9 @@ test('each is made by the process whose turn it is, which the bus knows', async 
   await live.start()
   await clock.advance(60_000)
   expect(at).toEqual([0, 30_000])
-  expect(told.told('problem')).toEqual(['bus: no bus'])
+  expect(told.told('problem')).toEqual([
+    'bus: A fake request of orders was left out, since the bus has trouble: no bus',
+  ])
 })
 
 test('none is made while the case is not active', async () => {

@@ -38,7 +38,8 @@ const signalBytes = 256 * 1024 * 1024
 
 /**
  * Pending tests are a work queue: a test whose process dies is run by another one. Signals are kept by subject, so that a test hears those
- * of its key from the first on, wherever it runs and wherever they come from. Reports are a stream, for others to read.
+ * of its key from the first on, wherever it runs and wherever they come from; what a test has heard is forgotten with it. Reports are a
+ * stream, for others to read.
  *
  * @example
  * ```ts
