@@ -7,7 +7,8 @@ import { Announcements } from './announcements.ts'
 import { InProcessBus } from './bus/in-process-bus.ts'
 import type { BusSubscription, LiveBus, TestDelivery } from './bus/live-bus.ts'
 import type { Case, TriggerOptions } from './case/case.ts'
-import { readCase, requireName } from './case/settings.ts'
+import { requireName } from './case/read-option.ts'
+import { readCase } from './case/settings.ts'
 import type { SignalTypes } from './case/signal.ts'
 import { clockedBound } from './clock/clocked-wait.ts'
 import { type LiveClock, systemClock } from './clock/live-clock.ts'
@@ -64,13 +65,10 @@ export class LiveCheck {
     // Not the numbers of the pauses, so that the same tests are chosen however often something was retried.
     this.#sample = seed === undefined ? Math.random : createRandom(seed)
     this.#announcements = new Announcements(clock, options.reporters ?? [])
-    this.#bus =
-      options.bus ??
-      new InProcessBus({
-        clock,
-        onUnmatched: ({ case: name, signal }) =>
-          this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
-      })
+    this.#bus = options.bus ?? new InProcessBus({ clock })
+    this.#bus.onUnmatched(({ case: name, signal }) =>
+      this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
+    )
     this.#instrumentation = new Instrumentation({
       bus: this.#bus,
       clock,
@@ -232,6 +230,7 @@ export class LiveCheck {
     const { signal } = this.#intake
     const { target } = this.#options
     return makeFakeTraffic(watched, {
+      bus: this.#bus,
       clock: this.#clock,
       frequency,
       target,
