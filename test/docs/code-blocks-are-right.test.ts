@@ -22,6 +22,7 @@ test('a mistake in a block would be found', () => {
   const block: CodeBlock = {
     place: 'here.md:1',
     language: 'ts',
+    example: undefined,
     title: undefined,
     code: "import { tset } from 'pushwright'\ntset('x')\n",
   }

@@ -37,11 +37,11 @@ export function compile(blocks: readonly CodeBlock[]): string[] {
   })
 }
 
-function pathOf({ place, language, title }: CodeBlock, index: number): string {
+function pathOf({ place, language, example, title }: CodeBlock, index: number): string {
   const [page = ''] = place.split(':')
-  // Files of a tutorial import one another; blocks that are examples import what lies beside those.
+  // Files of a tutorial import one another; an example imports what lies beside it.
   if (title !== undefined) return join(root, 'examples', page, title)
-  return join(root, 'examples', `${page.replaceAll('/', '-')}-${index}.${language}`)
+  return join(root, dirname(example ?? 'examples/block'), `${page.replaceAll('/', '-')}-${index}.${language}`)
 }
 
 function describe({ file, start = 0, messageText }: ts.Diagnostic, sources: ReadonlyMap<string, CodeBlock>): string {

@@ -8,6 +8,8 @@ export interface CodeBlock {
   /** Page and line, such as `docs/how-to/load.md:23`. */
   readonly place: string
   readonly language: string
+  /** The example that stands there, such as `examples/smoke.ts`. */
+  readonly example: string | undefined
   /** What stands in brackets behind the language, such as the name of a file. */
   readonly title: string | undefined
   readonly code: string
@@ -24,12 +26,13 @@ export const pages: readonly string[] = [
 export function blocksOf(page: string): CodeBlock[] {
   const text = readFileSync(new URL(page, root), 'utf8')
   return Array.from(
-    text.matchAll(/^```(\w*)(?: \[(.+)\])?\n([\s\S]*?)^```$/gm),
-    ({ index, 1: language, 2: title, 3: code }) => ({
-      place: `${page}:${text.slice(0, index).split('\n').length}`,
-      language: language ?? '',
+    text.matchAll(/^(?:<!-- (examples\/\S+) -->\n)?```(\w*)(?: \[(.+)\])?\n([\s\S]*?)^```$/gm),
+    ([whole, example, language = '', title, code = '']) => ({
+      place: `${page}:${text.slice(0, text.indexOf(whole)).split('\n').length + (example === undefined ? 0 : 1)}`,
+      language,
+      example,
       title,
-      code: code ?? '',
+      code,
     }),
   )
 }
