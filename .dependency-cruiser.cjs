@@ -9,7 +9,7 @@ const floors = [
   ['conversation', 'provisioner'],
   ['scenario'],
   ['load'],
-  ['control', 'live', 'probe', 'vitest'],
+  ['control', 'init', 'live', 'probe', 'vitest'],
   ['cli'],
 ]
 

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { agentCommand } from './agent.ts'
+import { initCommand } from './init.ts'
 import { liveCommand } from './live.ts'
 import { loadReportCommand } from './load-report.ts'
 import { matrixCommand } from './matrix.ts'
@@ -23,6 +24,7 @@ const program = new Command('pushwright')
   .exitOverride()
 
 const commands = [
+  initCommand(),
   serveCommand(),
   probeCommand(),
   matrixCommand(),
