@@ -1,5 +1,5 @@
 // One HTTP request of a test, repeated while that may help.
-import { type Dispatcher, request as undiciRequest } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Duration } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import { readDuration } from '../case/settings.ts'
@@ -119,16 +119,19 @@ async function ask(
   place: string,
 ): Promise<Answer> {
   const controller = new AbortController()
+  // Loaded when it is needed: it takes longer than all the rest of this package.
+  const undici = await import('undici')
   try {
     return await clockedWait<Answer>(`${place} to be answered`, { clock, timeout, signal }, ({ resolve, reject }) => {
       const { baggage } = headers
-      undiciRequest(url, {
-        method: method as Dispatcher.HttpMethod,
-        headers: { ...headers, ...(test && testHeaders(test, baggage)) },
-        signal: controller.signal,
-        ...(body !== undefined && { body }),
-        ...(dispatcher && { dispatcher }),
-      })
+      undici
+        .request(url, {
+          method: method as Dispatcher.HttpMethod,
+          headers: { ...headers, ...(test && testHeaders(test, baggage)) },
+          signal: controller.signal,
+          ...(body !== undefined && { body }),
+          ...(dispatcher && { dispatcher }),
+        })
         .then(async ({ statusCode: status, headers, body }) => {
           resolve({ status, headers, body: Buffer.from(await body.arrayBuffer()) })
         })
