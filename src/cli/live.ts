@@ -105,7 +105,10 @@ async function openBus({ nats: url, name }: LiveSettings, log: Log): Promise<Liv
 function options(settings: LiveSettings, log: Log): LiveCheckOptions {
   const { report, webhook, seed, frequency, fakeRequests, once } = settings
   if (webhook !== undefined && !URL.canParse(webhook)) {
-    throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
+    throw new PushwrightError(
+      'ERR_OPTION',
+      'Expected --webhook to be a URL, such as https://hooks.example/live, got something else. It may be a secret, so it is not shown.',
+    )
   }
   const onFailed = (error: unknown): void => log.warn('A post to the webhook failed', { why: error })
   return {

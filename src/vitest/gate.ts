@@ -102,6 +102,6 @@ export function requireProvisioner(): Provisioner {
   if (provisioner !== undefined) return provisioner
   throw new PushwrightError(
     'ERR_UNCONFIGURED',
-    'There is no provisioner in this worker. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
+    'Expected a provisioner in this worker, there is none. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
   )
 }
