@@ -10,7 +10,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/.tmp/**', 'test/vitest/**', 'test/robustness/runs/**', 'test/browsers/**', 'test/nats/**'],
+          exclude: [
+            'test/.tmp/**',
+            'test/vitest/**',
+            'test/robustness/runs/**',
+            'test/browsers/**',
+            'test/nats/**',
+            'test/package/**',
+          ],
           // It imports JSON as bundlers do.
           server: { deps: { inline: ['@actions/workflow-parser'] } },
         },

@@ -3,6 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { sampleIni } from '../src/config/index.ts'
 import { commandSections } from './docs/commands.ts'
 import { environmentTable } from './docs/environment.ts'
+import { errorSections } from './docs/errors.ts'
 import { featureSections } from './docs/features.ts'
 import { keyTable } from './docs/keys.ts'
 import { framePipeTable, httpPipeTable } from './docs/pipes.ts'
@@ -13,6 +14,7 @@ import { scenarioTable } from './docs/scenarios.ts'
 const parts: Readonly<Record<string, () => string>> = {
   commands: commandSections,
   environment: environmentTable,
+  errors: errorSections,
   features: featureSections,
   'frame pipes': framePipeTable,
   'http pipes': httpPipeTable,

@@ -1,6 +1,7 @@
 // Every subcommand, one line each.
 import type { Command } from 'commander'
 import { agentCommand } from './agent.ts'
+import { initCommand } from './init.ts'
 import { liveCommand } from './live.ts'
 import { loadReportCommand } from './load-report.ts'
 import { matrixCommand } from './matrix.ts'
@@ -14,6 +15,7 @@ import { transcriptCommand } from './transcript.ts'
 /** Makes the subcommands, in the order in which the help shows them. */
 export function commands(): Command[] {
   return [
+    initCommand(),
     serveCommand(),
     probeCommand(),
     matrixCommand(),

@@ -30,7 +30,10 @@ export async function openReporters(options: ReporterOptions, log: Log): Promise
 
 function postTo(url: string, log: Log): Reporter {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
+    throw new PushwrightError(
+      'ERR_OPTION',
+      'Expected --webhook to be a URL, such as https://hooks.example/live, got something else. It may be a secret, so it is not shown.',
+    )
   }
   return webhookReporter(url, { onFailed: (error) => log.warn('A post to the webhook failed', { why: error }) })
 }

@@ -1,3 +1,4 @@
+export { type ErrorGuide, errorGuide } from './error-guide.ts'
 export { nearest } from './nearest.ts'
 export { requireNodeVersion } from './node-version.ts'
 export {

@@ -146,7 +146,8 @@ export class LiveCheck {
    * @throws PushwrightError `ERR_STATE` if it began before; what the bus throws.
    */
   async start(): Promise<void> {
-    if (this.#state !== 'made') throw new PushwrightError('ERR_STATE', `The live check ${this.name} has begun before.`)
+    if (this.#state !== 'made')
+      throw new PushwrightError('ERR_STATE', `The live check ${this.name} has begun before. Make another one.`)
     this.#state = 'started'
     // First, so that no report is missed.
     this.#subscriptions.push(await this.#bus.hearReports((report) => this.#hearReport(report)))
@@ -211,14 +212,17 @@ export class LiveCheck {
 
   #trigger(name: string, lifetime: number, options: TriggerOptions<readonly unknown[]>): LiveTest {
     const test = this.#instrumentation.makeTest(name, lifetime, options)
-    if (this.#state === 'stopped') this.#announcements.problem('trigger', `The live check ${this.name} has stopped.`)
+    if (this.#state === 'stopped')
+      this.#announcements.problem('trigger', `The live check ${this.name} has stopped. Make another one.`)
     else this.#instrumentation.hand((bus) => bus.enqueue(test))
     return test
   }
 
   #runOnce(watched: WatchedCase, options: TriggerOptions<readonly unknown[]>): Promise<TestReport> {
     if (this.#state === 'stopped') {
-      return Promise.reject(new PushwrightError('ERR_STATE', `The live check ${this.name} has stopped.`))
+      return Promise.reject(
+        new PushwrightError('ERR_STATE', `The live check ${this.name} has stopped. Make another one.`),
+      )
     }
     return this.#runner.run(watched, {
       test: this.#instrumentation.makeTest(watched.name, watched.settings.testExpires, options),

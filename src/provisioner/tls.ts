@@ -131,7 +131,10 @@ function readFile(settings: TargetSettings, key: string): string {
   try {
     return readFileSync(settings.path(key) as string, 'utf8')
   } catch (error) {
-    throw settings.error(key, `the file cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    throw settings.error(
+      key,
+      `the file cannot be read (${(error as NodeJS.ErrnoException).code}); it has to be a file that you may read.`,
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 // One HTTP request of a test, repeated while that may help.
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici'
+import type { Dispatcher } from 'undici'
 import { readRetryAfter } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import { clockedWait, pause } from '../clock/clocked-wait.ts'
@@ -57,6 +57,7 @@ export async function urlRequest(
   if (settings.connectTimeout === undefined || request.dispatcher !== undefined) {
     return askAgainAndAgain(url, request, settings, context)
   }
+  const { Agent } = await import('undici')
   const dispatcher = new Agent({ connectTimeout: settings.connectTimeout })
   try {
     return await askAgainAndAgain(url, { ...request, dispatcher }, settings, context)
@@ -128,16 +129,19 @@ async function ask(
   place: string,
 ): Promise<Answer> {
   const controller = new AbortController()
+  // Loaded when it is needed: it takes longer than all the rest of this package.
+  const undici = await import('undici')
   try {
     return await clockedWait<Answer>(`${place} to be answered`, { clock, timeout, signal }, ({ resolve, reject }) => {
       const { baggage } = headers
-      undiciRequest(url, {
-        method: method as Dispatcher.HttpMethod,
-        headers: { ...headers, ...(test && testHeaders(test, baggage)) },
-        signal: controller.signal,
-        ...(body !== undefined && { body }),
-        ...(dispatcher && { dispatcher }),
-      })
+      undici
+        .request(url, {
+          method: method as Dispatcher.HttpMethod,
+          headers: { ...headers, ...(test && testHeaders(test, baggage)) },
+          signal: controller.signal,
+          ...(body !== undefined && { body }),
+          ...(dispatcher && { dispatcher }),
+        })
         .then(async ({ statusCode: status, headers, body }) => {
           resolve({ status, headers, body: Buffer.from(await body.arrayBuffer()) })
         })
