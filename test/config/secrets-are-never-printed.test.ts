@@ -104,7 +104,7 @@ describe('references to the environment', () => {
       `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is not set; set it, or select another target."`,
     )
     expect(refusal(() => valueFrom(reference('A'), { A: '' }))).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is empty."`,
+      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is empty; set it, or select another target."`,
     )
     expect(refusal(() => valueFrom(reference('A B')))).toMatchInlineSnapshot(
       `".local/e2etest.ini:2 [./own.ts] x: expected a reference such as \${env:NAME}; write $\${env: for the text itself."`,
