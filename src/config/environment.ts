@@ -6,7 +6,7 @@ import { globalKeys, variableOf } from './keys.ts'
 import { configError } from './origin.ts'
 import type { Environment, Override } from './setting.ts'
 
-/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin, the log and the browsers read. */
+/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin and the browsers read. */
 export const otherVariables: readonly string[] = [
   'PUSHWRIGHT_CONFIG',
   'PUSHWRIGHT_RECORD',
@@ -14,9 +14,6 @@ export const otherVariables: readonly string[] = [
   'PUSHWRIGHT_MATRIX',
   'PUSHWRIGHT_FIREFOX',
   'PUSHWRIGHT_CHROMIUM',
-  'PUSHWRIGHT_LOG_LEVEL',
-  'PUSHWRIGHT_LOG_FORMAT',
-  'PUSHWRIGHT_LOG_OUTPUT',
 ]
 
 /** The environment's overrides, each by the key it overrides. */
