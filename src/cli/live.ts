@@ -11,15 +11,16 @@ import {
   shippedCases,
   type TestReport,
 } from '../live/index.ts'
-import { Log, readLogSettings } from '../log/index.ts'
+import type { Log } from '../log/index.ts'
 import { type ReadyProvisioner, requireProject, withProvisioner } from '../provisioner/index.ts'
 import { provisionerTarget } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
 import { duration, port, seed } from './arguments.ts'
 import { openReporters, type ReporterOptions } from './live-reporters.ts'
+import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { StopRequest } from './stop-request.ts'
 
-interface LiveSettings extends ReporterOptions {
+interface LiveSettings extends ReporterOptions, LogOptions {
   readonly target?: string
   readonly config?: string
   readonly for?: number
@@ -29,7 +30,6 @@ interface LiveSettings extends ReporterOptions {
   readonly name?: string
   readonly fakeRequests: boolean
   readonly seed?: number
-  readonly logLevel?: string
 }
 
 /** How often at most something is asked of a service that is not for load. */
@@ -38,7 +38,7 @@ const politeFrequency = '30s'
 /** The subcommand. */
 export function liveCommand(): Command {
   const names = shippedCases.map(({ name }) => name).join(', ')
-  return new Command('live')
+  return withLogOptions(new Command('live'))
     .description('Watches a push service with live cases. Exits with 1 if one of them does not pass in the end.')
     .argument('<files...>', `files that export cases, or cases of this package: ${names}`)
     .option('--target <section>', 'a target of the INI (default: the one that the INI selects)')
@@ -57,14 +57,14 @@ export function liveCommand(): Command {
     .option('--name <name>', 'what tells live checks on one NATS apart (default: "live")')
     .option('--no-fake-requests', 'leave these to another process')
     .option('--seed <number>', 'seed of everything random', seed)
-    .option('--log-level <level>', 'how much to log on stderr (default: "info")')
-    .action(live)
+    .action((files: readonly string[], settings: LiveSettings) =>
+      withLog(settings, (log) => live(files, settings, log)),
+    )
 }
 
-async function live(files: readonly string[], settings: LiveSettings): Promise<void> {
+async function live(files: readonly string[], settings: LiveSettings, log: Log): Promise<void> {
   const root = process.cwd()
   const cases = (await Promise.all(files.map((file) => findCases(file, root)))).flat()
-  const log = new Log(readLogSettings({ level: settings.logLevel }, process.env))
   const stop = new StopRequest({ withStdin: false })
   const { config: file, target } = settings
   try {
@@ -84,7 +84,6 @@ async function live(files: readonly string[], settings: LiveSettings): Promise<v
     })
   } finally {
     stop.dispose()
-    log.close()
   }
 }
 

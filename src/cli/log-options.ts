@@ -1,5 +1,6 @@
 // The options of the log, the same for every subcommand.
 import type { Command } from 'commander'
+import { logKeys } from '../config/index.ts'
 import { Log, readLogSettings } from '../log/index.ts'
 
 /** What the command line says about the log. */
@@ -7,6 +8,8 @@ export interface LogOptions {
   readonly logLevel?: string
   readonly logFormat?: string
   readonly logOutput?: string
+  /** The INI, relative to the working directory. */
+  readonly config?: string
 }
 
 /** Adds the options to a subcommand. */
@@ -17,10 +20,15 @@ export function withLogOptions(command: Command): Command {
     .option('--log-output <where>', 'stderr, stdout, none, or a file (default: "stderr")')
 }
 
-/** Does something with the log that the options and the environment ask for. */
+/**
+ * Does something with the log that the options, the environment or the INI ask for, in this order.
+ *
+ * @throws PushwrightError `ERR_OPTION`, `ERR_CONFIG`, or what opening the file throws.
+ */
 export async function withLog<T>(options: LogOptions, use: (log: Log) => Promise<T>): Promise<T> {
-  const { logLevel: level, logFormat: format, logOutput: output } = options
-  const log = new Log(readLogSettings({ level, format, output }, process.env))
+  const { logLevel: level, logFormat: format, logOutput: output, config: file } = options
+  const configured = logKeys({ root: process.cwd(), env: process.env, file })
+  const log = new Log(readLogSettings({ level, format, output }, configured))
   try {
     return await use(log)
   } finally {

@@ -115,11 +115,9 @@ async function untilStopped<T>(time: number | undefined, use: (signal: AbortSign
   const stop = new StopRequest({ withStdin: false })
   const controller = new AbortController()
   void stop.requested.then(() => controller.abort())
-  const timer = time === undefined ? undefined : setTimeout(stop.request, time)
   try {
-    return await use(controller.signal)
+    return await use(AbortSignal.any([controller.signal, ...(time === undefined ? [] : [AbortSignal.timeout(time)])]))
   } finally {
-    clearTimeout(timer)
     stop.dispose()
   }
 }

@@ -2,6 +2,7 @@
 import { ControlServer, type ControlServerOptions } from '../control/index.ts'
 import { Deadline } from '../deadline/index.ts'
 import { FixtureServer, type FixtureServerOptions } from '../fixture/index.ts'
+import type { Log } from '../log/index.ts'
 import { ReadyFile } from './ready-file.ts'
 import { StopRequest } from './stop-request.ts'
 
@@ -11,6 +12,7 @@ export interface RunServerOptions {
   readonly control: Omit<ControlServerOptions, 'server' | 'about' | 'onShutdown'>
   readonly readyFile?: string
   readonly exitWithStdin: boolean
+  readonly log: Log
 }
 
 /** Milliseconds to stop in. */
@@ -26,6 +28,7 @@ export async function runServer(options: RunServerOptions): Promise<void> {
   try {
     const server = await FixtureServer.start(options.fixture)
     await using(server, () => control(server, stop, options))
+    options.log.debug('The push service has stopped')
   } finally {
     stop.dispose()
   }
@@ -41,6 +44,7 @@ async function control(server: FixtureServer, stop: StopRequest, options: RunSer
     const tls = ca === undefined ? {} : { ca, caFile }
     const { origin: httpOrigin, ports: httpPorts } = server.http
     const ready = { url, origin, httpOrigin, httpPorts, controlUrl, token, ...tls, ...about, pid: process.pid }
+    options.log.debug('The push service is ready', { url, httpOrigin, controlUrl, ...about })
     return beReady(`${JSON.stringify(ready)}\n`, stop, options.readyFile)
   })
 }

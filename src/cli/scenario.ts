@@ -4,6 +4,7 @@ import { defaultFile } from '../config/index.ts'
 import { formatDuration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { readArguments } from '../load/index.ts'
+import type { Log } from '../log/index.ts'
 import {
   type AnyScenario,
   findScenario,
@@ -16,10 +17,12 @@ import {
 } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
 import { duration, origin, seed, times } from './arguments.ts'
+import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { StopRequest } from './stop-request.ts'
 import { type TargetChoice, withChosenTarget } from './target-choice.ts'
 
-interface ScenarioSettings extends TargetChoice {
+interface ScenarioSettings extends LogOptions, TargetChoice {
+  readonly config?: string
   readonly timeout?: number
   readonly times: number
   readonly seed?: number
@@ -28,7 +31,7 @@ interface ScenarioSettings extends TargetChoice {
 
 /** The subcommand. */
 export function scenarioCommand(): Command {
-  return new Command('scenario')
+  return withLogOptions(new Command('scenario'))
     .description('Runs a scenario at a push service: a smoke test. Exits with 1 if it fails.')
     .argument('[name]', 'a scenario of this package, such as basic, or ./file.ts:export')
     .argument('[args...]', 'its arguments: JSON, name=value or text')
@@ -58,6 +61,10 @@ async function scenario(name: string | undefined, args: readonly string[], setti
       'Expected the name of a scenario. Run with --list to see those of this package.',
     )
   }
+  await withLog(settings, (log) => run(name, args, settings, log))
+}
+
+async function run(name: string, args: readonly string[], settings: ScenarioSettings, log: Log): Promise<void> {
   const found = await findScenario(name, process.cwd())
   const values = readArguments(args, 'argument')
   const stop = new StopRequest({ withStdin: false })
@@ -66,7 +73,7 @@ async function scenario(name: string | undefined, args: readonly string[], setti
   try {
     await withChosenTarget(settings, async (target) => {
       const options = { target, args: values, signal: controller.signal, name: found.name }
-      process.exitCode = (await runAll(found.scenario, options, settings)) ? 0 : 1
+      process.exitCode = (await runAll(found.scenario, options, settings, log)) ? 0 : 1
     })
   } finally {
     stop.dispose()
@@ -78,32 +85,47 @@ async function runAll(
   scenario: AnyScenario,
   options: RunScenarioOptions & { readonly name: string },
   { times, timeout, seed }: ScenarioSettings,
+  log: Log,
 ): Promise<boolean> {
+  const { name } = options
   for (let time = 0; time < times; time++) {
+    log.debug(`The scenario ${name} begins`, { target: options.target.url, time: time + 1 })
     const startedAt = performance.now()
     const result = await runScenario(scenario, {
       ...options,
-      recorder: stepPrinter,
+      recorder: stepPrinter(log),
       ...(timeout !== undefined && { timeout }),
       // Each run has a seed of its own.
       ...(seed !== undefined && { seed: (seed + time) % 2 ** 32 }),
     })
     const took = formatDuration(performance.now() - startedAt)
     if (result.state !== 'passed') {
-      process.stderr.write(describeFailure(options.name, took, result))
+      process.stderr.write(describeFailure(name, took, result))
+      tell(log, name, result)
       return false
     }
-    process.stdout.write(`${options.name} passed in ${took}\n`)
+    process.stdout.write(`${name} passed in ${took}\n`)
+    log.debug(`The scenario ${name} has passed`, { took })
   }
   return true
 }
 
 /** Prints each step when it is done. */
-const stepPrinter: ScenarioRecorder = {
-  ...silentRecorder,
-  measured(step, startedAt, endedAt) {
-    process.stdout.write(`  ${step.padEnd(12)} ${(endedAt - startedAt).toFixed(1).padStart(8)} ms\n`)
-  },
+function stepPrinter(log: Log): ScenarioRecorder {
+  return {
+    ...silentRecorder,
+    measured(step, startedAt, endedAt) {
+      const milliseconds = (endedAt - startedAt).toFixed(1)
+      process.stdout.write(`  ${step.padEnd(12)} ${milliseconds.padStart(8)} ms\n`)
+      log.debug('A step is done', { step, milliseconds: Number(milliseconds) })
+    },
+  }
+}
+
+/** For those who read the log and not the terminal. */
+function tell(log: Log, name: string, { state, at, error }: ScenarioResult): void {
+  if (state === 'aborted') log.debug(`The scenario ${name} was stopped`)
+  else log.error(`The scenario ${name} has failed`, { at, why: error })
 }
 
 function describeFailure(name: string, took: string, { state, error, at = name, transcript }: ScenarioResult): string {

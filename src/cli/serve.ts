@@ -2,11 +2,14 @@
 import { Command } from 'commander'
 import { isLoopback } from '../control/index.ts'
 import { profiles, senders } from '../fixture/index.ts'
+import type { Log } from '../log/index.ts'
 import { port, seed } from './arguments.ts'
 import { fixtureOptions, type ServeSettings } from './fixture-options.ts'
+import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { runServer } from './run-server.ts'
 
-interface ServeOptions extends ServeSettings {
+interface ServeOptions extends ServeSettings, LogOptions {
+  readonly config?: string
   readonly host: string
   readonly port: number
   readonly controlPort: number
@@ -17,7 +20,7 @@ interface ServeOptions extends ServeSettings {
 
 /** The subcommand. */
 export function serveCommand(): Command {
-  return new Command('serve')
+  return withLogOptions(new Command('serve'))
     .description('Runs a fixture push service, its HTTP side and its control API, until SIGTERM or SIGINT.')
     .option('--profile <name>', `how the service behaves: ${[...profiles.keys()].join(', ')} (default: "ideal")`)
     .option('--sender <name>', `whose strictness with senders to imitate: ${[...senders.keys()].join(', ')}`)
@@ -37,21 +40,20 @@ export function serveCommand(): Command {
       'after',
       '\nWhen it is ready, it prints one line of JSON on stdout. The control API is in docs/reference/control-api.md.',
     )
-    .action(serve)
+    .action((options: ServeOptions) => withLog(options, (log) => serve(options, log)))
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+async function serve(options: ServeOptions, log: Log): Promise<void> {
   const { host, port, controlPort, token, readyFile, exitWithStdin } = options
   const fixture = await fixtureOptions(options)
   if (!isLoopback(host)) {
-    process.stderr.write(
-      `warning: ${host} can be reached from other machines; the control API asks for its token only.\n`,
-    )
+    log.warn(`${host} can be reached from other machines; the control API asks for its token only`)
   }
   await runServer({
     fixture: { ...fixture, host, port },
     control: { host, port: controlPort, ...(token !== undefined && { token }) },
     exitWithStdin,
+    log,
     ...(readyFile !== undefined && { readyFile }),
   })
 }

@@ -45,13 +45,18 @@ export interface ConnectionOptions {
   maxFrameSize: number
 }
 
-/** A socket that knows whose it is, so that thousands of them can share their listeners. */
+/**
+ * A socket that tells its connection what happens, instead of having a listener for each event: thousands of idle clients would pay
+ * for these.
+ */
 class OwnedSocket extends WebSocket {
   connection: Connection<ConnectionOwner> | undefined
-}
 
-function ownerOf(socket: WebSocket): Connection<ConnectionOwner> {
-  return (socket as OwnedSocket).connection as Connection<ConnectionOwner>
+  override emit(event: string, ...args: unknown[]): boolean {
+    const isTaken = this.connection?.take(event, args) ?? false
+    // An error is an exception where nobody listens, and here somebody has.
+    return isTaken && event === 'error' ? true : super.emit(event, ...args) || isTaken
+  }
 }
 
 /** A WebSocket, from the moment it begins to open. @internal */
@@ -81,7 +86,6 @@ export class Connection<Owner extends ConnectionOwner> {
       )
     }
     this.#socket.connection = this
-    Connection.#listen(this.#socket)
   }
 
   /**
@@ -164,6 +168,37 @@ export class Connection<Owner extends ConnectionOwner> {
     })
   }
 
+  /** Called by the socket for its events; returns whether it was for us. @internal */
+  take(event: string, args: readonly unknown[]): boolean {
+    switch (event) {
+      case 'open':
+        this.#onOpen()
+        return true
+      case 'unexpected-response':
+        this.#onUnexpectedResponse((args[1] as { statusCode?: number }).statusCode)
+        return true
+      case 'error':
+        // `ws` reports trouble of an open socket here too, always followed by 'close'.
+        this.#onError(args[0] as Error)
+        return true
+      case 'message':
+        // `binaryType` is `nodebuffer`, the default.
+        this.#onMessage(args[0] as Buffer, args[1] as boolean)
+        return true
+      case 'ping':
+        this.#onPing()
+        return true
+      case 'pong':
+        this.#onPong(args[0] as Buffer)
+        return true
+      case 'close':
+        this.#onClose(args[0] as number, args[1] as Buffer)
+        return true
+      default:
+        return false
+    }
+  }
+
   #onOpen(): void {
     this.#record('open', originOf(this.#owner.url))
     this.#opening?.resolve()
@@ -199,44 +234,6 @@ export class Connection<Owner extends ConnectionOwner> {
     this.#close = { code, reason: reason.toString('utf8'), wasClean: code !== 1006 }
     this.#record('close', `${code} ${this.#close.reason}`.trimEnd(), 'received')
     this.#sink.onClose(this.#owner, this, this.#close)
-  }
-
-  /** One set of listeners for all sockets; each finds its connection by its socket. */
-  static #listen(socket: OwnedSocket): void {
-    socket
-      .on('open', Connection.#listeners.open)
-      .on('unexpected-response', Connection.#listeners.unexpectedResponse)
-      // `ws` reports trouble of an open socket here too, always followed by 'close'.
-      .on('error', Connection.#listeners.error)
-      .on('message', Connection.#listeners.message)
-      .on('ping', Connection.#listeners.ping)
-      .on('pong', Connection.#listeners.pong)
-      .on('close', Connection.#listeners.close)
-  }
-
-  static readonly #listeners = {
-    open(this: WebSocket): void {
-      ownerOf(this).#onOpen()
-    },
-    unexpectedResponse(this: WebSocket, _request: unknown, response: { statusCode?: number }): void {
-      ownerOf(this).#onUnexpectedResponse(response.statusCode)
-    },
-    error(this: WebSocket, cause: Error): void {
-      ownerOf(this).#onError(cause)
-    },
-    message(this: WebSocket, data: WebSocket.RawData, isBinary: boolean): void {
-      // `binaryType` is `nodebuffer`, the default.
-      ownerOf(this).#onMessage(data as Buffer, isBinary)
-    },
-    ping(this: WebSocket): void {
-      ownerOf(this).#onPing()
-    },
-    pong(this: WebSocket, payload: Buffer): void {
-      ownerOf(this).#onPong(payload)
-    },
-    close(this: WebSocket, code: number, reason: Buffer): void {
-      ownerOf(this).#onClose(code, reason)
-    },
   }
 
   #record(kind: TranscriptEvent['kind'], text: string, direction?: 'sent' | 'received'): number {

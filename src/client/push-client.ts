@@ -46,11 +46,11 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   /** Whether notifications are acknowledged as they come. */
   autoAck: boolean
   readonly #clock: PushClientOptions['clock']
-  readonly #inbox: Inbox<Notification>
   readonly #inboxLimit: number
   // These are made when they are needed: most of many thousand clients are idle.
   #subscriptions: Map<string, Subscription> | undefined
   #channels: Set<string> | undefined
+  #notificationInbox: Inbox<Notification> | undefined
   #broadcastInbox: Inbox<BroadcastMap> | undefined
 
   constructor(options: PushClientOptions) {
@@ -58,7 +58,6 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
     this.#inboxLimit = options.limits?.inbox ?? 10_000
     this.autoAck = options.autoAck ?? true
     this.#clock = options.clock
-    this.#inbox = new Inbox('notifications', this.#inboxLimit)
   }
 
   /** The live subscriptions by channel. They outlive the connection, as in a browser. */
@@ -242,8 +241,13 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   }
 
   protected override onDisconnected(makeError: () => PushwrightError): void {
-    this.#inbox.failAll(makeError)
+    this.#notificationInbox?.failAll(makeError)
     this.#broadcastInbox?.failAll(makeError)
+  }
+
+  get #inbox(): Inbox<Notification> {
+    this.#notificationInbox ??= new Inbox('notifications', this.#inboxLimit)
+    return this.#notificationInbox
   }
 
   get #broadcasts(): Inbox<BroadcastMap> {

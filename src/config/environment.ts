@@ -13,7 +13,7 @@ export interface VariableDescription {
   readonly text: string
 }
 
-/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin, the log and the browsers read. */
+/** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin and the browsers read. */
 export const otherVariables: readonly VariableDescription[] = [
   { name: 'PUSHWRIGHT_CONFIG', text: 'The INI, instead of `.local/e2etest.ini`.' },
   { name: 'PUSHWRIGHT_RECORD', text: 'A file that keeps the transcripts of all tests, for `pushwright transcript`.' },
@@ -21,9 +21,6 @@ export const otherVariables: readonly VariableDescription[] = [
   { name: 'PUSHWRIGHT_MATRIX', text: 'Set by `pushwright matrix`: the targets that are run, as JSON.' },
   { name: 'PUSHWRIGHT_FIREFOX', text: 'The Firefox to start: a path, or a name on the PATH.' },
   { name: 'PUSHWRIGHT_CHROMIUM', text: 'The Chromium to start: a path, or a name on the PATH.' },
-  { name: 'PUSHWRIGHT_LOG_LEVEL', text: 'How much to log: `debug`, `info`, `warn`, `error` or `critical`.' },
-  { name: 'PUSHWRIGHT_LOG_FORMAT', text: 'How to log: `default`, `human` or `json`.' },
-  { name: 'PUSHWRIGHT_LOG_OUTPUT', text: 'Where to log: `stderr`, `stdout`, `none` or a file.' },
 ]
 
 /** The environment's overrides, each by the key it overrides. */

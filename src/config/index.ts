@@ -6,7 +6,16 @@ export { otherVariables, type VariableDescription } from './environment.ts'
 export type { GlobalSettings, Overrides } from './global-settings.ts'
 export type { KeyDescription, KeyType } from './key-description.ts'
 export { globalKeys, keysOf, targetKeys } from './keys.ts'
-export { defaultFile, isRequired, type LoadOptions, loadConfiguration, pluginEntries, targetNames } from './load.ts'
+export {
+  defaultFile,
+  isRequired,
+  type LoadOptions,
+  type LogKeys,
+  loadConfiguration,
+  logKeys,
+  pluginEntries,
+  targetNames,
+} from './load.ts'
 export type { Origin } from './origin.ts'
 export { provisionerKeys } from './provisioner-keys.ts'
 export { sampleIni } from './sample-ini.ts'

@@ -1,5 +1,6 @@
 // The keys of [global] and of every target, once: validation, the README's table and the sample INI are written from here.
 
+import { logFormats, logLevels } from '../log/index.ts'
 import type { KeyDescription } from './key-description.ts'
 import { provisionerKeys } from './provisioner-keys.ts'
 
@@ -66,6 +67,22 @@ export const globalKeys: readonly KeyDescription[] = [
     default: '10s',
     minimum: 1,
     text: "The budget of the provisioner's `finalise()`.",
+  },
+  {
+    name: 'log_level',
+    type: 'choice',
+    choices: logLevels,
+    // As most environments have it.
+    aliases: Object.fromEntries(logLevels.map((level) => [level.toUpperCase(), level])),
+    default: 'info',
+    text: 'How important something must be for commands to log it.',
+  },
+  { name: 'log_format', type: 'choice', choices: logFormats, default: 'default', text: 'How commands log it.' },
+  {
+    name: 'log_output',
+    type: 'string',
+    default: 'stderr',
+    text: 'Where commands log it: `stderr`, `stdout`, `none`, or a file that lines are added to.',
   },
 ]
 

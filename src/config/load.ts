@@ -8,6 +8,7 @@ import { globalValues, type Overrides, resolveGlobal } from './global-settings.t
 import { configError } from './origin.ts'
 import { type ScannedSection, scan } from './scan.ts'
 import type { Environment } from './setting.ts'
+import type { Settings } from './settings.ts'
 import type { ListEntry } from './settings-data.ts'
 
 /** Where the INI is when nobody says otherwise, relative to the project root. */
@@ -46,11 +47,29 @@ export function loadConfiguration(options: LoadOptions): Configuration | undefin
  * @throws PushwrightError `ERR_CONFIG` when the INI cannot be read, or `[global]` is wrong.
  */
 export function pluginEntries(options: LoadOptions): readonly ListEntry[] {
-  const { root, env = {}, overrides = {} } = options
   const { file, text } = readFile(options)
-  if (text === undefined) return []
-  const section = scan(text, file).get('global') ?? noGlobal
-  return resolveGlobal({ section, file, root, env, overrides }).entries('plugins')
+  return text === undefined ? [] : globalOf(text, file, options).entries('plugins')
+}
+
+/** The keys of the log in `[global]`, as text. */
+export interface LogKeys {
+  readonly level: string
+  readonly format: string
+  readonly output: string
+}
+
+/**
+ * The log that `[global]` and the variables over it ask for, also when there is no INI.
+ *
+ * @param options - The same as for {@link loadConfiguration}.
+ * @throws PushwrightError `ERR_CONFIG` when the INI cannot be read, or `[global]` is wrong.
+ */
+export function logKeys(options: LoadOptions): LogKeys {
+  const { file, text = '' } = readFile(options)
+  const settings = globalOf(text, file, options)
+  // All of them have defaults.
+  const read = (key: string): string => settings.string(key) as string
+  return { level: read('log_level'), format: read('log_format'), output: read('log_output') }
 }
 
 /**
@@ -79,6 +98,11 @@ export function isRequired({
 }): boolean {
   return globalValues(resolveGlobal({ section: noGlobal, file: defaultFile, root: '.', env, overrides }), undefined)
     .require
+}
+
+function globalOf(text: string, file: string, { root, env = {}, overrides = {} }: LoadOptions): Settings {
+  const section = scan(text, file).get('global') ?? noGlobal
+  return resolveGlobal({ section, file, root, env, overrides })
 }
 
 /** Where the INI is, as messages name it, and its text; none if the default file is not there. */

@@ -1,4 +1,4 @@
-// Where the settings of the log come from: the command line, the environment, the INI, in this order.
+// Where the settings of the log come from: the command line, and then what is configured.
 import { didYouMean, nearest, PushwrightError, quoteForMessage } from '../errors/index.ts'
 import { type LogFormat, logFormats } from './format.ts'
 import { type LogLevel, logLevels } from './level.ts'
@@ -11,28 +11,15 @@ export interface LogTexts {
   readonly output?: string | undefined
 }
 
-/** The environment variables, which are for every subcommand. */
-const logVariables: Readonly<Record<keyof LogTexts, string>> = {
-  level: 'PUSHWRIGHT_LOG_LEVEL',
-  format: 'PUSHWRIGHT_LOG_FORMAT',
-  output: 'PUSHWRIGHT_LOG_OUTPUT',
-}
-
 /**
  * The settings of the log.
  *
  * @param options - What the command line says; it wins.
- * @param env - The environment, which wins over the rest. An empty variable counts as not set.
- * @param file - What the INI says.
+ * @param configured - What the environment and the INI say.
  * @throws PushwrightError `ERR_OPTION` for a level or a format that there is not.
  */
-export function readLogSettings(
-  options: LogTexts,
-  env: Readonly<Record<string, string | undefined>> = {},
-  file: LogTexts = {},
-): LogSettings {
-  const text = (name: keyof LogTexts): string | undefined =>
-    options[name] ?? (env[logVariables[name]]?.trim() || undefined) ?? file[name]
+export function readLogSettings(options: LogTexts, configured: LogTexts = {}): LogSettings {
+  const text = (name: keyof LogTexts): string | undefined => options[name] ?? configured[name]
   const level = oneOf<LogLevel>('log level', text('level'), logLevels)
   const format = oneOf<LogFormat>('log format', text('format'), logFormats)
   const output = text('output')

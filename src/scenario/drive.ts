@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { PushwrightError } from '../errors/index.ts'
 import { type Random, withRandom } from './chance.ts'
 import type { Command } from './command.ts'
-import type { ScenarioSteps } from './scenario.ts'
+import type { AnyScenario, ScenarioSteps } from './scenario.ts'
 import type { ScenarioSession } from './session.ts'
 
 /** Milliseconds of its own work after which a scenario lets others have their turn, although it need not wait for anything. */
@@ -12,11 +12,23 @@ const slice = 5
 /** Commands of `finally` blocks that are refused before the rest of a scenario is given up. */
 const patience = 100
 
-/** The steps of one scenario, while they are taken. */
+/** What is driven. */
+export interface DriveOptions {
+  readonly scenario: AnyScenario
+  readonly args: readonly unknown[]
+  readonly session: ScenarioSession
+  readonly random: Random | undefined
+}
+
+/**
+ * The steps of one scenario, while they are taken. Of the many thousand that a process may drive, most wait for a command: what they hold
+ * meanwhile is their cost, so that nothing but one function is suspended here.
+ */
 export class Drive {
   /** The name of the command that is performed, or was last. */
   command: string | undefined
-  readonly #begin: () => ScenarioSteps<unknown>
+  readonly #scenario: AnyScenario
+  readonly #args: readonly unknown[]
   readonly #session: ScenarioSession
   readonly #random: Random | undefined
   #isInterrupted = false
@@ -24,9 +36,9 @@ export class Drive {
   /** Ends the wait for the command that is performed. */
   #leave: ((reason: unknown) => void) | undefined
 
-  /** @param begin - Calls the scenario. */
-  constructor(begin: () => ScenarioSteps<unknown>, session: ScenarioSession, random: Random | undefined) {
-    this.#begin = begin
+  constructor({ scenario, args, session, random }: DriveOptions) {
+    this.#scenario = scenario
+    this.#args = args
     this.#session = session
     this.#random = random
   }
@@ -47,32 +59,48 @@ export class Drive {
    */
   async finish(): Promise<unknown> {
     if (this.#isInterrupted) throw this.#reason
-    const steps = withRandom(this.#random, this.#begin)
+    const steps = this.#begin()
     let busy = 0
     let resumedAt = performance.now()
-    let step = withRandom(this.#random, () => resumeScenario(steps))
+    let step = this.#resume(steps, { value: undefined })
     while (step.done !== true) {
-      const performing = this.#perform(step.value)
+      let outcome = this.#perform(step.value)
       busy += performance.now() - resumedAt
-      const outcome = await performing
+      if (isPromise(outcome)) {
+        try {
+          outcome = { value: await this.#interruptible(outcome) }
+        } catch (error) {
+          outcome = { error }
+        }
+      }
       if (busy > slice) {
         await turn()
         busy = 0
       }
       if (this.#isInterrupted) return this.#unwind(steps, this.#reason)
       resumedAt = performance.now()
-      step = withRandom(this.#random, () => resumeScenario(steps, outcome))
+      step = this.#resume(steps, outcome)
     }
     return step.value
   }
 
-  async #perform(command: unknown): Promise<CommandOutcome> {
+  #begin(): ScenarioSteps<unknown> {
+    const scenario = this.#scenario
+    return withRandom(this.#random, () => scenario(...this.#args))
+  }
+
+  #resume(steps: ScenarioSteps<unknown>, outcome: CommandOutcome): IteratorResult<unknown, unknown> {
+    return withRandom(this.#random, () => ('error' in outcome ? steps.throw(outcome.error) : steps.next(outcome.value)))
+  }
+
+  /** Begins a command, which may be done at once. */
+  #perform(command: unknown): CommandOutcome | PromiseLike<unknown> {
     try {
       if (!isCommand(command)) throw notACommand(command)
       this.command = command.name
       this.#session.record('note', () => command.name)
       const result = withRandom(this.#random, () => command.perform(this.#session))
-      return { value: isPromise(result) ? await this.#interruptible(result) : result }
+      return isPromise(result) ? result : { value: result }
     } catch (error) {
       return { error }
     }
@@ -99,13 +127,6 @@ export class Drive {
 }
 
 type CommandOutcome = { readonly value: unknown } | { readonly error: unknown }
-
-function resumeScenario(
-  steps: ScenarioSteps<unknown>,
-  outcome: CommandOutcome = { value: undefined },
-): IteratorResult<unknown, unknown> {
-  return 'error' in outcome ? steps.throw(outcome.error) : steps.next(outcome.value)
-}
 
 /** By its members, since a scenario can have its commands from another copy of this package. */
 function isCommand(value: unknown): value is Command<unknown> {

@@ -1,14 +1,32 @@
 // Lets time pass.
-import { Deadline } from '../deadline/index.ts'
+import { formatDuration } from '../deadline/index.ts'
+import { PushwrightError } from '../errors/index.ts'
+
+/** Longest delay that timers take: almost 25 days. */
+const maxDelay = 0x7fff_ffff
 
 /**
- * Waits.
+ * Waits; rejects with the signal's reason when that ends it. Without a `Deadline`, since most of many thousand scenarios are here.
  *
- * @throws PushwrightError `ERR_ABORTED` when the signal ends it.
+ * @throws PushwrightError `ERR_OPTION` for a time that no timer can wait.
  */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return Deadline.after(Number.POSITIVE_INFINITY, { signal }).wait<void>('time to pass', ({ resolve }) => {
-    const timer = setTimeout(resolve, milliseconds)
-    return () => clearTimeout(timer)
+  if (milliseconds > maxDelay) {
+    throw new PushwrightError(
+      'ERR_OPTION',
+      `Expected to wait for at most 24 days, got ${formatDuration(milliseconds)}.`,
+    )
+  }
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, milliseconds)
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
   })
 }

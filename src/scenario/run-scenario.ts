@@ -3,7 +3,7 @@ import { formatDuration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import type { ScopedProvisioner } from '../provisioner/index.ts'
 import { createRandom } from '../random/index.ts'
-import { onAbort } from './abort-fan-out.ts'
+import { type Abortable, offAbort, onAbort } from './abort-fan-out.ts'
 import { Drive } from './drive.ts'
 import { kindOf } from './failure-kind.ts'
 import { placeOf } from './place.ts'
@@ -60,7 +60,7 @@ export async function runScenario<S extends AnyScenario>(
   }
 }
 
-class ScenarioRun {
+class ScenarioRun implements Abortable {
   readonly #name: string
   readonly #options: RunScenarioOptions
   readonly #recorder: ScenarioRecorder
@@ -86,15 +86,21 @@ class ScenarioRun {
       signal,
       spawn: spawn ?? ((spec) => this.#spawn(spec)),
     })
-    this.#drive = new Drive(() => scenario(...args), this.#session, random)
+    this.#drive = new Drive({ scenario, args, session: this.#session, random })
   }
 
   async finish(): Promise<ScenarioResult> {
     const { signal, target } = this.#options
-    const forget = onAbort(signal, () => this.#abort())
+    onAbort(signal, this)
     const timer = this.#limit()
-    const outcome = await this.#play()
-    forget()
+    let outcome: Outcome
+    // Not a function of its own: thousands are suspended here.
+    try {
+      outcome = await this.#complete(await this.#drive.finish())
+    } catch (error) {
+      outcome = await this.#giveUp(error)
+    }
+    offAbort(signal, this)
     clearTimeout(timer)
     const ended = await this.#close(outcome)
     if (ended.state === 'failed' && this.#spawned?.failed === undefined) this.#tell(ended.error)
@@ -118,7 +124,7 @@ class ScenarioRun {
     return this.#spawned.start(spec)
   }
 
-  #abort(): void {
+  abort(): void {
     this.#abortion = new PushwrightError('ERR_ABORTED', `Stopped ${this.#name}: the signal was aborted.`, {
       cause: this.#options.signal?.reason,
     })
@@ -140,20 +146,20 @@ class ScenarioRun {
     return setTimeout(() => this.#stop(error()), Math.min(limit, maxDelay))
   }
 
-  async #play(): Promise<Outcome> {
-    try {
-      const result = await this.#drive.finish()
-      await this.#spawned?.finish()
-      this.#controller.signal.throwIfAborted()
-      return { state: 'passed', result }
-    } catch (error) {
-      this.#stop(error)
-      await this.#spawned?.finish()
-      if (error === this.#abortion) return { state: 'aborted', error }
-      const failed = this.#spawned?.failed
-      const at = placeOf(error, this.#name, this.#drive.command)
-      return { state: 'failed', error, at: failed === undefined ? at : `${this.#name} > ${failed.at}` }
-    }
+  /** All steps are taken. */
+  async #complete(result: unknown): Promise<Outcome> {
+    await this.#spawned?.finish()
+    this.#controller.signal.throwIfAborted()
+    return { state: 'passed', result }
+  }
+
+  async #giveUp(error: unknown): Promise<Outcome> {
+    this.#stop(error)
+    await this.#spawned?.finish()
+    if (error === this.#abortion) return { state: 'aborted', error }
+    const failed = this.#spawned?.failed
+    const at = placeOf(error, this.#name, this.#drive.command)
+    return { state: 'failed', error, at: failed === undefined ? at : `${this.#name} > ${failed.at}` }
   }
 
   /** What cannot be undone fails a scenario that has passed; of one that has failed, the failure says more. */

@@ -36,12 +36,14 @@ export class ScenarioSession {
   readonly signal: AbortSignal
   /** Starts other scenarios. */
   readonly spawn: (spec: string | SpawnSpec) => void | Promise<void>
-  readonly #transcript: Transcript
   // These are made when they are needed: most of many thousand scenarios are idle.
+  #transcript: Transcript | undefined
   #timers: Map<string, number> | undefined
   #deliveries: Deliveries | undefined
   #applicationServer: ApplicationServer | undefined
   #handle: ClientHandle | undefined
+  /** Whether the client is counted as connected. */
+  #isCounted = false
   /** Of the client before the last restart. */
   #pastEvents: readonly TranscriptEvent[] = []
 
@@ -53,9 +55,6 @@ export class ScenarioSession {
     this.recorder = recorder
     this.signal = signal
     this.spawn = spawn
-    this.#transcript = new Transcript(
-      target.limits?.transcript === undefined ? {} : { limit: target.limits.transcript },
-    )
   }
 
   /**
@@ -75,11 +74,24 @@ export class ScenarioSession {
       // Scenarios acknowledge by a command.
       const handle = await this.target.openClient({ autoAck: false, ...(limits && { limits }) })
       this.#handle = handle
+      handle.client.on('close', () => this.#disconnected())
       // Whoever was to close it may have done so before it was there.
       if (this.signal.aborted) await handle.close()
       this.signal.throwIfAborted()
     }
     return this.#handle.client
+  }
+
+  /** The client has connected: it is counted until its connection ends. */
+  connected(): void {
+    this.#isCounted = true
+    this.recorder.clients(1)
+  }
+
+  /** Also after a connection that could not be made. */
+  #disconnected(): void {
+    if (this.#isCounted) this.recorder.clients(-1)
+    this.#isCounted = false
   }
 
   /** The sender of the scenario. */
@@ -131,7 +143,9 @@ export class ScenarioSession {
 
   /** Adds something to the transcript; the text is made only if somebody may read it. */
   record(kind: TranscriptKind, text: () => string, direction?: TranscriptEvent['direction']): void {
-    if (this.#transcript.limit === 0) return
+    const limit = this.target.limits?.transcript
+    if (limit === 0) return
+    this.#transcript ??= new Transcript(limit === undefined ? {} : { limit })
     const actor = direction === undefined ? this.name : this.applicationServer.name
     this.#transcript.record({ at: now(), actor, kind, text: text(), ...(direction && { direction }) })
   }
@@ -139,7 +153,7 @@ export class ScenarioSession {
   /** Everything that was said, in the order of time. */
   get events(): readonly TranscriptEvent[] {
     const frames = this.#handle?.client.transcript.events ?? []
-    return [...this.#pastEvents, ...frames, ...this.#transcript.events].sort((one, other) => one.at - other.at)
+    return [...this.#pastEvents, ...frames, ...(this.#transcript?.events ?? [])].sort((one, other) => one.at - other.at)
   }
 
   /** Closes the client and forgets everything, so that the scenario can begin anew. */

@@ -112,11 +112,18 @@ test('a TypeScript file, a JSON file and a text mean the same', async () => {
 })
 
 test.for([
-  ['nowhere.ts', /^nowhere\.ts: The plan cannot be loaded: .*nowhere\.ts/],
-  ['nowhere.json', /^nowhere\.json: The plan cannot be loaded: ENOENT/],
+  ['nowhere.ts', /^nowhere\.ts: The plan cannot be loaded: there is no such file\.$/],
+  ['nowhere.json', /^nowhere\.json: The plan cannot be loaded: there is no such file\.$/],
   ['torn.json', /^torn\.json: The plan cannot be loaded: /],
+  ['throws.ts', /^throws\.ts:2: The plan cannot be loaded: mine$/],
+  ['lonely.ts', /^lonely\.ts: The plan cannot be loaded: .*absent\.ts/],
   ['empty.ts', /^empty\.ts: The plan: Expected an object, got nothing\./],
 ] as const)('%s is refused, and the file named', async ([name, message]) => {
-  const root = directory({ 'torn.json': '{', 'empty.ts': 'export {}\n' })
+  const root = directory({
+    'torn.json': '{',
+    'empty.ts': 'export {}\n',
+    'throws.ts': "\nthrow new Error('mine')\nexport {}\n",
+    'lonely.ts': "import './absent.ts'\n",
+  })
   await expect(loadPlan(name, root)).rejects.toThrow(message)
 })

@@ -57,6 +57,8 @@ test('a plan that would go on forever is ended by --duration and by SIGINT', asy
   command.process.kill('SIGINT')
   const { code, stdout } = await command.ended
   expect(code).toBe(0)
+  expect(timed.stdout).not.toContain('before its end')
+  expect(JSON.parse(stdout).warnings).toContainEqual(expect.stringContaining('stopped before its end'))
   expect(JSON.parse(stdout).metrics.scenarios.connectAndIdleForever).toMatchObject({ started: 2, aborted: 2 })
 })
 
@@ -70,7 +72,7 @@ test('progress is a line now and then where there is no terminal', async () => {
 
 test.for([
   [['plan', 'basic, 1'], /^error: The plan: Expected quantity, stagger and delay after "basic", got only "1"\.\n$/],
-  [['plan', 'nowhere.ts'], /^error: nowhere\.ts: The plan cannot be loaded: /],
+  [['plan', 'nowhere.ts'], /^error: nowhere\.ts: The plan cannot be loaded: there is no such file\.\n$/],
   [['plan', 'basic, 1, 1, 0', '--threshold', 'fast'], /^error: Expected a threshold such as/],
   [['plan', 'basic, 1, 1, 0', '--workers', '0'], /Expected a whole number from 1 to 256/],
   [

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { readLogSettings } from '../../src/log/index.ts'
 
-const env = { PUSHWRIGHT_LOG_LEVEL: 'error', PUSHWRIGHT_LOG_FORMAT: 'human', PUSHWRIGHT_LOG_OUTPUT: '' }
-const file = { level: 'debug', format: 'json', output: 'run.log' }
+const configured = { level: 'debug', format: 'json', output: 'run.log' }
 
-test('the command line wins over the environment, which wins over the file', () => {
-  expect(readLogSettings({ level: 'warn' }, env, file)).toEqual({ level: 'warn', format: 'human', output: 'run.log' })
-  expect(readLogSettings({}, {}, file)).toEqual({ level: 'debug', format: 'json', output: 'run.log' })
+test('the command line wins over what is configured', () => {
+  expect(readLogSettings({ level: 'warn' }, configured)).toEqual({ level: 'warn', format: 'json', output: 'run.log' })
+  expect(readLogSettings({}, configured)).toEqual(configured)
   expect(readLogSettings({})).toEqual({})
 })
 

@@ -48,6 +48,17 @@ test('no socket is left of those that pass, fail and are stopped', async () => {
   await expect.poll(sockets).toBe(before)
 })
 
+test('a connection that cannot be made is counted neither as made nor as ended', async () => {
+  const { server, target } = await stage()
+  await server.close()
+  const recorder = new MemoryRecorder()
+  const counted: number[] = []
+  recorder.clients = (change) => void counted.push(change)
+  const { state } = await runScenario(() => connect()[Symbol.iterator](), { target, recorder })
+  expect(state).toBe('failed')
+  expect(counted).toEqual([])
+})
+
 test('a connection that the service ends is counted as ended, once', async () => {
   const { server, target } = await stage()
   const recorder = new MemoryRecorder()

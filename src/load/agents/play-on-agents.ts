@@ -106,6 +106,9 @@ class AgentsRun {
       clearInterval(ticks)
       signal?.removeEventListener('abort', stop)
       await withdrawShards(this.#nats, this.#id)
+      // Of a shard that two are playing, since one of them was silent for a while, the first result is taken: the other is to end.
+      connection.publish(subjects.stop(this.#id))
+      await connection.flush()
     }
     return this.#shards.map(({ outcome }, index) => outcome ?? this.#lost(index, 'nobody has finished it'))
   }
@@ -152,7 +155,9 @@ class AgentsRun {
       this.#options.log.warn('A shard was finished twice; the later result is left out', { shard, agent })
       return
     }
-    const takenOver = state.lost.length === 0 ? {} : { message: `taken over from ${state.lost.join(', ')}` }
+    // One that was silent for a while, and given up, may be the first to finish after all.
+    const others = state.lost.filter((other) => other !== agent)
+    const takenOver = others.length === 0 ? {} : { message: `taken over from ${others.join(', ')}` }
     state.outcome =
       result === undefined
         ? this.#lost(shard, failure ?? 'it could not be played', agent)

@@ -2,7 +2,7 @@
 import { formatDuration } from '../../deadline/index.ts'
 import { escapeHtml } from '../../report/html/index.ts'
 import { Histogram, type SliceRecord } from '../metrics/index.ts'
-import { compareReports } from '../report/compare.ts'
+import { comparisonRows, differences } from '../report/compare.ts'
 import { formatCount, formatMilliseconds, threeDigits } from '../report/format.ts'
 import { figuresOf, type LoadReport } from '../report/load-report.ts'
 import { chart, type Series } from './chart.ts'
@@ -50,17 +50,9 @@ ${warnings.map((warning) => `<p class="bad">${escapeHtml(warning)}</p>`).join(''
 }
 
 function comparison(before: LoadReport, after: LoadReport): string {
-  const show = (value: number | undefined, unit: string): string => {
-    if (value === undefined) return '-'
-    return unit === 'ms' ? formatMilliseconds(value) : `${threeDigits(value)}${unit}`
-  }
-  const rows = compareReports(before, after).map(({ name, unit, before: one, after: other }) => [
-    name,
-    show(one, unit),
-    show(other, unit),
-    one === undefined || other === undefined || one === 0 ? '' : `${((other / one - 1) * 100).toFixed(1)} %`,
-  ])
-  return section(`Compared with ${before.startedAt}`, table(['figure', 'before', 'after', 'change'], rows))
+  const notes = differences(before, after).map((note) => `<p class="muted">${escapeHtml(note)}</p>`)
+  const figures = table(['figure', 'before', 'after', 'change'], comparisonRows(before, after))
+  return section(`Compared with ${before.startedAt}`, `${notes.join('')}${figures}`)
 }
 
 function thresholds({ thresholds: results }: LoadReport): string {

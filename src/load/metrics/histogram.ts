@@ -20,6 +20,9 @@ export interface HistogramRecord {
  * A log-linear histogram of durations, after HdrHistogram. Values below `2 ** (bits + 1)` microseconds are exact; above, a
  * percentile is too high by less than one part in `2 ** bits`. Two of the same precision merge without loss.
  *
+ * Not of a library: `createHistogram` of `node:perf_hooks` does not give its buckets away, so that it cannot be sent and merged, and
+ * `hdr-histogram-js` takes twice as long for a value (310 against 150 ns) and writes them in a form that no report can be read from.
+ *
  * @example
  * ```ts
  * const histogram = new Histogram()

@@ -22,6 +22,8 @@ interface Counter {
   count: number
 }
 
+type ScenarioTags = Tags & { readonly scenario: string }
+
 type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
 
 const sliceCounts: Partial<Record<CountedThing, SliceCount>> = { messagesSent: 'sent', messagesReceived: 'received' }
@@ -34,6 +36,8 @@ export class Metrics {
   readonly #counters = new Map<CountedThing, Counter>()
   readonly #errors = new Map<string, { count: number; readonly example: string }>()
   readonly #scenarios = new Map<string, MutableTally>()
+  /** The same object for all scenarios of a name. */
+  readonly #tags = new Map<string, ScenarioTags>()
   readonly #lateness = new Histogram()
   #active = 0
   /** The most since the last sample. */
@@ -64,7 +68,7 @@ export class Metrics {
     this.#tally(scenario).started++
     const startedAt = performance.now()
     this.#timeline.count('started', 1, startedAt)
-    const tags = { scenario }
+    const tags = this.#tagsOf(scenario)
     for (const sink of this.#sinks) sink.increment(runNames.started, 1, tags)
     return new ScenarioMeter(this, lateness, tags, startedAt)
   }
@@ -144,6 +148,14 @@ export class Metrics {
     for (const sink of this.#sinks) sink.increment(runNames[state], 1, tags)
   }
 
+  #tagsOf(scenario: string): ScenarioTags {
+    const known = this.#tags.get(scenario)
+    if (known !== undefined) return known
+    const tags = { scenario }
+    this.#tags.set(scenario, tags)
+    return tags
+  }
+
   #tally(scenario: string): MutableTally {
     let tally = this.#scenarios.get(scenario)
     if (tally === undefined) {
@@ -171,11 +183,11 @@ export class Metrics {
 export class ScenarioMeter implements ScenarioRecorder {
   readonly #metrics: Metrics
   readonly #lateness: number
-  readonly #tags: Tags & { readonly scenario: string }
+  readonly #tags: ScenarioTags
   readonly #startedAt: number
 
   /** @internal */
-  constructor(metrics: Metrics, lateness: number, tags: Tags & { readonly scenario: string }, startedAt: number) {
+  constructor(metrics: Metrics, lateness: number, tags: ScenarioTags, startedAt: number) {
     this.#metrics = metrics
     this.#lateness = lateness
     this.#tags = tags

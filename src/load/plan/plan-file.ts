@@ -1,4 +1,5 @@
 // Finds out what a plan on the command line is: a file, or the string form.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -22,14 +23,21 @@ export async function loadPlan(plan: string, root: string): Promise<Plan> {
   const isFile = !plan.includes(',') && [...moduleExtensions, '.json'].includes(extension)
   if (!isFile) return { ...planDefaults, name: plan, steps: parsePlanString(plan) }
   const path = resolve(root, plan)
+  if (!existsSync(path)) throw planError(plan, 'The plan cannot be loaded: there is no such file.')
   try {
     const input = extension === '.json' ? JSON.parse(await readFile(path, 'utf8')) : await importDefault(path)
     return readPlan(input, basename(plan, extension))
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     if (isPushwrightError(cause)) throw planError(plan, message)
-    throw planError(plan, `The plan cannot be loaded: ${message}`)
+    throw planError(`${plan}${lineIn(path, cause)}`, `The plan cannot be loaded: ${message}`)
   }
+}
+
+/** Where in the file it happened, such as `:12`, if the stack has it. */
+function lineIn(path: string, cause: unknown): string {
+  const [, after = ''] = String((cause as Partial<Error> | null)?.stack).split(path)
+  return /^:\d+/.exec(after)?.[0] ?? ''
 }
 
 async function importDefault(path: string): Promise<unknown> {

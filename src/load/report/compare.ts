@@ -27,14 +27,19 @@ export function compareReports(before: LoadReport, after: LoadReport): ComparedF
 
 /** The comparison as a table, with what differs that should not, ending with a line break. */
 export function formatComparison(before: LoadReport, after: LoadReport): string {
-  const rows = compareReports(before, after).map(({ name, unit, before: one, after: other }) => [
+  const rows = comparisonRows(before, after)
+  const notes = differences(before, after)
+  return `${[...alignColumns([['', 'before', 'after', 'change'], ...rows]), ...notes.map((note) => `note: ${note}`)].join('\n')}\n`
+}
+
+/** Name, before, after and change of each figure, as text. */
+export function comparisonRows(before: LoadReport, after: LoadReport): string[][] {
+  return compareReports(before, after).map(({ name, unit, before: one, after: other }) => [
     name,
     show(one, unit),
     show(other, unit),
     change(one, other),
   ])
-  const notes = differences(before, after)
-  return `${[...alignColumns([['', 'before', 'after', 'change'], ...rows]), ...notes.map((note) => `note: ${note}`)].join('\n')}\n`
 }
 
 type Figure = Pick<ComparedFigure, 'unit'> & { readonly value: number }
@@ -57,7 +62,7 @@ function figures({ metrics, duration }: LoadReport): Map<string, Figure> {
 }
 
 /** Why the figures may differ beside the service. */
-function differences(before: LoadReport, after: LoadReport): string[] {
+export function differences(before: LoadReport, after: LoadReport): string[] {
   const aspects: [name: string, of: (report: LoadReport) => string][] = [
     ['plan', ({ plan }) => JSON.stringify(plan.steps)],
     ['payloads', ({ payloads }) => payloads],
@@ -77,6 +82,7 @@ function show(value: number | undefined, unit: ComparedFigure['unit']): string {
   return unit === 'ms' ? formatMilliseconds(value) : `${threeDigits(value)}${unit}`
 }
 
+/** By how much a figure has changed; nothing if that cannot be said. */
 function change(before: number | undefined, after: number | undefined): string {
   if (before === undefined || after === undefined || before === 0) return ''
   const percent = (after / before - 1) * 100

@@ -39,6 +39,8 @@ export interface LoadReport {
   readonly startedAt: string
   /** Milliseconds. */
   readonly duration: number
+  /** There if somebody stopped it before its end. */
+  readonly stopped?: boolean
   /** Whether payloads were encrypted one by one and verified after decryption, or one body was posted again and again. */
   readonly payloads: 'encrypted' | 'pre-encrypted'
   readonly environment: Environment
@@ -54,7 +56,7 @@ export interface LoadReport {
 /** What a report is made of. */
 export type ReportParts = Pick<
   LoadReport,
-  'plan' | 'target' | 'startedAt' | 'duration' | 'payloads' | 'shards' | 'metrics'
+  'plan' | 'target' | 'startedAt' | 'duration' | 'stopped' | 'payloads' | 'shards' | 'metrics'
 >
 
 /** Judges what was measured. */

@@ -15,8 +15,14 @@ export function warningsOf({
   metrics,
   shards,
   payloads,
-}: Pick<ReportParts, 'metrics' | 'shards' | 'payloads'>): string[] {
-  return [...generatorWarnings(metrics), ...lostWarnings(shards), ...payloadWarnings(payloads)]
+  stopped,
+}: Pick<ReportParts, 'metrics' | 'shards' | 'payloads' | 'stopped'>): string[] {
+  return [
+    ...(stopped === true ? ['The plan was stopped before its end: what it would have done then is missing.'] : []),
+    ...generatorWarnings(metrics),
+    ...lostWarnings(shards),
+    ...payloadWarnings(payloads),
+  ]
 }
 
 function generatorWarnings({ lateness, timeline: { slices } }: ReportParts['metrics']): string[] {

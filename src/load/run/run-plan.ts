@@ -22,7 +22,7 @@ export interface RunPlanOptions {
   readonly agents?: AgentsSettings
   /** Who else is told of the measurements while the plan runs. Default nobody. */
   readonly sinks?: SinkSettings
-  /** Ends the plan early; the report has what was measured until then. */
+  /** Ends the plan early; the report has what was measured until then. That of `AbortSignal.timeout` counts as the end that was meant. */
   readonly signal?: AbortSignal
   /** Called about every second with everything measured so far. */
   readonly onProgress?: (soFar: MetricsRecord) => void
@@ -54,14 +54,19 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<Load
     startedAt,
     duration: performance.now() - begun,
     payloads: target.preEncrypted === true ? 'pre-encrypted' : 'encrypted',
+    ...(isStopped(options.signal) && { stopped: true }),
   })
+}
+
+function isStopped(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true && (signal.reason as Error | undefined)?.name !== 'TimeoutError'
 }
 
 /** The report of a plan whose shards were played somewhere. */
 export function reportOf(
   plan: Plan,
   outcomes: readonly Outcome[],
-  facts: Pick<LoadReport, 'startedAt' | 'duration' | 'payloads'>,
+  facts: Pick<LoadReport, 'startedAt' | 'duration' | 'payloads' | 'stopped'>,
 ): LoadReport {
   const results = outcomes.flatMap(({ result }) => result ?? [])
   return makeReport({

@@ -10,10 +10,8 @@ import type { CommandOptions } from '../session.ts'
  */
 export function connect(options: CommandOptions = {}): Command<void> {
   return new Command('connect', async (session) => {
-    const { recorder } = session
     const client = await session.openClient()
     await session.measure('connect', () => client.connect(session.wait(options)))
-    recorder.clients(1)
-    client.once('close', () => recorder.clients(-1))
+    session.connected()
   })
 }
