@@ -18,6 +18,8 @@ export default defineConfig({
             'test/nats/**',
             'test/package/**',
           ],
+          // Many start processes, and a busy machine takes its time for that.
+          testTimeout: 20_000,
           // It imports JSON as bundlers do.
           server: { deps: { inline: ['@actions/workflow-parser'] } },
         },
