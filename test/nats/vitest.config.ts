@@ -10,6 +10,8 @@ export default defineConfig({
     name: 'nats',
     include: ['test/nats/*.test.ts'],
     testTimeout: 60_000,
+    // What is polled for has come long before, unless the machine has much else to do.
+    expect: { poll: { timeout: 30_000 } },
     // Each starts processes of its own.
     fileParallelism: false,
   },
