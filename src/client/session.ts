@@ -329,7 +329,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> implements 
     return this.timing.deadline(options, this)
   }
 
-  /** @internal Called by the deadlines of this client. */
+  /** Called by the deadlines of this client: notes in the transcript what did not come. */
   missed(awaited: string): void {
     this.transcript.record({ at: now(), actor: this.name, kind: 'missing', text: awaited })
   }

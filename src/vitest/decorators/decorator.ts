@@ -29,7 +29,7 @@ export type Enforcer = (requirements: readonly Requirement[], run: () => unknown
 
 let enforce: Enforcer = (_requirements, run) => run()
 
-/** Sets what a decorated function does when plain Vitest calls it. @internal */
+/** Sets what a decorated function does when plain Vitest calls it. */
 export function setEnforcer(enforcer: Enforcer): void {
   enforce = enforcer
 }
