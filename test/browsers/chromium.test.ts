@@ -13,11 +13,11 @@ skipWithoutChromium()
 test('closing ends every process, and removes the profile', async () => {
   const chromium = await Chromium.launch(requireProgram(chromiumProgram))
   expect(isAlive(chromium.processGroup)).toBe(true)
-  expect(existsSync(chromium.profile)).toBe(true)
+  expect(existsSync(chromium.directory)).toBe(true)
   await Promise.all([chromium.close(), chromium.close()])
   // Whoever inherited the dead has to bury them.
   await expect.poll(() => isAlive(chromium.processGroup), { timeout: 10_000 }).toBe(false)
-  expect(existsSync(chromium.profile)).toBe(false)
+  expect(existsSync(chromium.directory)).toBe(false)
 })
 
 test('a program that is no browser is told', async () => {

@@ -33,14 +33,14 @@ export interface ChromiumOptions {
  */
 export class Chromium implements Browser {
   /** The directory of its profile. */
-  readonly profile: string
+  readonly directory: string
   readonly #process: BrowserProcess
   readonly #cdp: Cdp
   #closing: Promise<void> | undefined
 
   private constructor(process: BrowserProcess, profile: string, cdp: Cdp) {
     this.#process = process
-    this.profile = profile
+    this.directory = profile
     this.#cdp = cdp
   }
 
@@ -96,7 +96,7 @@ export class Chromium implements Browser {
 
   /** Ends it with every process that it started, and removes its profile. Later calls give the same promise. */
   close(): Promise<void> {
-    this.#closing ??= this.#process.end().finally(() => remove(this.profile))
+    this.#closing ??= this.#process.end().finally(() => remove(this.directory))
     return this.#closing
   }
 }
@@ -120,7 +120,7 @@ function commandLine(profile: string, switches: readonly string[]): string[] {
 
 /** It asks nobody and reports nothing; it can call nobody but the loopback interface. */
 const quiet = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
   '--disable-breakpad',
   '--disable-component-update',
   '--disable-default-apps',

@@ -7,6 +7,9 @@ import type { Bidi, BidiCommands, LogEntry } from './bidi.ts'
 import { FirefoxContext } from './firefox-context.ts'
 import type { FirefoxProfile } from './firefox-profile.ts'
 
+/** The last one is for clearing containers. Who wants to use it has to know the id of the session, of which there can be but one. */
+const switches = ['--headless', '--no-remote', '--remote-debugging-port=0', '--remote-allow-system-access']
+
 const launchTimeout = 60_000
 const closeTimeout = 15_000
 const keptEntries = 500
@@ -25,10 +28,12 @@ const keptEntries = 500
 export class Firefox implements Browser {
   readonly #process: BrowserProcess
   readonly #bidi: Bidi
+  readonly directory: string
   readonly #entries: string[] = []
 
-  private constructor(process: BrowserProcess, bidi: Bidi) {
+  private constructor(process: BrowserProcess, directory: string, bidi: Bidi) {
     this.#process = process
+    this.directory = directory
     this.#bidi = bidi
     bidi.listen(({ method, params }) => {
       if (method === 'log.entryAdded') this.#note(params as LogEntry)
@@ -50,7 +55,7 @@ export class Firefox implements Browser {
       {
         name: 'Firefox',
         program,
-        arguments: ['--headless', '--no-remote', '--profile', profile.path, '--remote-debugging-port=0', 'about:blank'],
+        arguments: ['--profile', profile.path, ...switches, 'about:blank'],
         env: { HOME: profile.home, MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
         ready: /WebDriver BiDi listening on (ws:\/\/\S+)/,
         directory: profile.directory,
@@ -61,7 +66,7 @@ export class Firefox implements Browser {
       const bidi = await CommandConnection.open<BidiCommands>(`${process.address}/session`, deadline)
       await bidi.command('session.new', { capabilities: {} })
       await bidi.command('session.subscribe', { events: ['log.entryAdded'] })
-      return new Firefox(process, bidi)
+      return new Firefox(process, profile.directory, bidi)
     } catch (error) {
       await process.end()
       throw error

@@ -13,7 +13,7 @@ export interface Surroundings {
 
 /** The text of a profile's `user.js`. */
 export function userScript(surroundings: Surroundings): string {
-  const preferences = { ...push(surroundings), ...loopbackOnly(surroundings), ...fewProcesses }
+  const preferences = { ...push(surroundings), ...loopbackOnly(surroundings), ...lean }
   return Object.entries(preferences)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('')
@@ -42,7 +42,7 @@ function loopbackOnly({ proxyPort }: Surroundings): Record<string, Preference> {
     'network.proxy.http_port': proxyPort,
     'network.proxy.ssl': '127.0.0.1',
     'network.proxy.ssl_port': proxyPort,
-    'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+    'network.proxy.no_proxies_on': 'localhost, .localhost, 127.0.0.1',
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     // No DNS over HTTPS.
@@ -53,7 +53,8 @@ function loopbackOnly({ proxyPort }: Surroundings): Record<string, Preference> {
   }
 }
 
-const fewProcesses: Record<string, Preference> = {
+/** Few processes, and nothing that a user would have and a test does not need. */
+const lean: Record<string, Preference> = {
   'dom.ipc.processCount': 1,
   'dom.ipc.processPrelaunch.enabled': false,
   'fission.autostart': false,
@@ -61,5 +62,13 @@ const fewProcesses: Record<string, Preference> = {
   'extensions.webextensions.remote': false,
   'media.rdd-process.enabled': false,
   'media.utility-process.enabled': false,
-  'dom.ipc.forkserver.enable': false,
+  'network.process.enabled': false,
+  'browser.newtab.preload': false,
+  'browser.newtabpage.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.cache.disk.enable': false,
+  'browser.search.update': false,
+  // Milliseconds.
+  'browser.sessionstore.interval': 3_600_000,
+  'places.history.enabled': false,
 }
