@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Costs } from './browsers/cost.test.ts'
+import type { Costs } from './browsers/costs.ts'
 import { median, round } from './measure.ts'
 import type { BenchResult } from './run.ts'
 

@@ -1,16 +1,8 @@
 // Rounds of whole tests, each with a client of its own, and of nothing but their work, in clients that are open already.
 import { writeFileSync } from 'node:fs'
-import { afterAll, type ApplicationServer, expect, type PushClient, test } from 'pushwright'
+import { type ApplicationServer, afterAll, expect, type PushClient, test } from 'pushwright'
 import { type Provisioner, Scope } from 'pushwright/core'
-
-/** What the bench reads. Times are milliseconds. */
-export interface Costs {
-  /** When the first test had its client, by `Date.now()`. */
-  firstTestAt: number
-  /** For one test, round by round. */
-  readonly whole: number[]
-  readonly work: number[]
-}
+import type { Costs } from './costs.ts'
 
 const rounds = 7
 const testsInRound = 6
