@@ -30,7 +30,7 @@ function push({ pushUrl }: Surroundings): Record<string, Preference> {
     // Without a desktop, only the browser itself can show notifications.
     'alerts.useSystemBackend': false,
     // By default it comes back five seconds after a lost connection, and later each time.
-    'dom.push.retryBaseInterval': 100,
+    'dom.push.retryBaseInterval': 20,
     'network.websocket.delay-failed-reconnects': false,
   }
 }
