@@ -1,7 +1,7 @@
 // The floors of the house: no cycle, no arrow up, and other folders import only a folder's face (its index).
 const floors = [
   ['errors', 'random', 'registry'],
-  ['optional-peer'],
+  ['optional-peer', 'own-module'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config', 'log', 'nats'],
   ['browser', 'probing', 'report'],
@@ -9,7 +9,7 @@ const floors = [
   ['conversation', 'provisioner'],
   ['scenario'],
   ['load'],
-  ['control', 'live', 'probe', 'vitest'],
+  ['control', 'init', 'live', 'probe', 'vitest'],
   ['cli'],
 ]
 

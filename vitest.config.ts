@@ -10,7 +10,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/.tmp/**', 'test/vitest/**', 'test/robustness/runs/**', 'test/browsers/**', 'test/nats/**'],
+          exclude: [
+            'test/.tmp/**',
+            'test/vitest/**',
+            'test/robustness/runs/**',
+            'test/browsers/**',
+            'test/nats/**',
+            'test/package/**',
+          ],
           // It imports JSON as bundlers do.
           server: { deps: { inline: ['@actions/workflow-parser'] } },
         },
@@ -30,6 +37,12 @@ export default defineConfig({
         test: { name: 'e2e', include: ['e2e/**/*.test.ts'], isolate: false },
       },
       { resolve: { alias }, plugins: [pushwright()], test: { name: 'examples', include: ['examples/*.test.ts'] } },
+      // Over TLS, as backends with `web-push` want it.
+      {
+        resolve: { alias },
+        plugins: [pushwright({ target: 'autopush' })],
+        test: { name: 'examples-tls', include: ['examples/express/*.test.ts'] },
+      },
     ],
   },
 })

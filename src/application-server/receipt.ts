@@ -1,4 +1,5 @@
 // The push service's answer to a post.
+import { readRetryAfter } from '../deadline/index.ts'
 
 /**
  * What a push service answered to a post: never an exception, whatever the status.
@@ -49,7 +50,7 @@ export function readReceipt(response: RawResponse, url: string, attempts: number
     location: readLocation(headers.location, url),
     ttl: headers.ttl !== undefined && /^\d+$/.test(headers.ttl) ? Number(headers.ttl) : undefined,
     errno: readErrno(headers['content-type'], response.body),
-    retryAfter: readRetryAfter(headers['retry-after']),
+    retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
     headers,
     body: response.body,
     attempts,
@@ -70,12 +71,4 @@ function readErrno(contentType: string | undefined, body: string): number | unde
     // A body that claims to be JSON and is not has no error number; it is in `body` for who wants to see it.
     return undefined
   }
-}
-
-function readRetryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
-  // `Date.parse` reads a date into many texts, such as "-5"; an HTTP date begins with the name of a day.
-  const date = /^\s*[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }

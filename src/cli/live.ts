@@ -1,37 +1,30 @@
 // `pushwright live`: runs live cases at a push service, once or for as long as one wants, and shows how they do.
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, Option } from 'commander'
 import { defaultFile } from '../config/index.ts'
-import { formatDuration, parseDuration } from '../deadline/index.ts'
-import { PushwrightError } from '../errors/index.ts'
+import { formatDuration } from '../deadline/index.ts'
 import {
-  type AnyCase,
   findCases,
-  jsonLinesReporter,
   LiveCheck,
   type LiveCheckOptions,
-  logReporter,
   NatsBus,
   StatusServer,
   shippedCases,
   type TestReport,
-  webhookReporter,
 } from '../live/index.ts'
 import { Log, readLogSettings } from '../log/index.ts'
 import { type ReadyProvisioner, requireProject, withProvisioner } from '../provisioner/index.ts'
 import { provisionerTarget } from '../scenario/index.ts'
 import { renderDiagram } from '../transcript/index.ts'
-import { port, seed } from './arguments.ts'
+import { duration, port, seed } from './arguments.ts'
+import { openReporters, type ReporterOptions } from './live-reporters.ts'
 import { StopRequest } from './stop-request.ts'
 
-interface LiveSettings {
+interface LiveSettings extends ReporterOptions {
   readonly target?: string
   readonly config?: string
   readonly for?: number
-  readonly once: boolean
   readonly frequency?: number
   readonly statusPort: number
-  readonly report?: string
-  readonly webhook?: string
   readonly nats?: string
   readonly name?: string
   readonly fakeRequests: boolean
@@ -51,11 +44,15 @@ export function liveCommand(): Command {
     .option('--target <section>', 'a target of the INI (default: the one that the INI selects)')
     .option('--config <ini>', `the INI (default: "${defaultFile}")`)
     .option('--for <duration>', 'how long (default: until SIGTERM or SIGINT)', duration)
-    .option('--once', 'run each case once, and end', false)
+    .addOption(new Option('--once', 'run each case once, and end').default(false).conflicts('for'))
     .option('--frequency <duration>', 'how often each case is run, instead of what it says', duration)
     .option('--status-port <port>', 'port of the status page, /healthz and /metrics on 127.0.0.1; 0 is any', port, 0)
     .option('--report <file>', 'add reports and alarms to this file, as JSON lines')
     .option('--webhook <url>', 'post alarms to this URL, as JSON')
+    .option('--statsd <host:port>', 'tell statsd of every test')
+    .option('--dogstatsd <host:port>', 'tell DogStatsD of every test, with tags')
+    .option('--tag <pairs...>', 'tags of every measurement, such as region=eu', [])
+    .option('--opentelemetry', 'tell the OpenTelemetry SDK that this process has set up', false)
     .option('--nats <url>', 'share tests with other processes, over NATS JetStream')
     .option('--name <name>', 'what tells live checks on one NATS apart (default: "live")')
     .option('--no-fake-requests', 'leave these to another process')
@@ -74,10 +71,12 @@ async function live(files: readonly string[], settings: LiveSettings): Promise<v
     const project = await requireProject({ root, file, env: process.env, overrides: { target } })
     await withProvisioner(project, async (ready) => {
       const scenarios = provisionerTarget(ready)
-      const bus = await openBus(settings, log)
-      const check = new LiveCheck({ target: scenarios, ...bus, ...caps(ready), ...options(settings, log) })
+      const given = { target: scenarios, ...caps(ready), ...(await options(settings, log)) }
+      const check = new LiveCheck({ ...given, ...(await openBus(settings, log)) })
       try {
-        process.exitCode = (await watch(check, cases, settings, stop)) ? 0 : 1
+        for (const one of cases) check.add(one)
+        if (!settings.once) warnOfIdle(check, settings, log)
+        process.exitCode = (await watch(check, settings, stop)) ? 0 : 1
       } finally {
         await check.stop()
         await scenarios.close()
@@ -102,32 +101,27 @@ async function openBus({ nats: url, name }: LiveSettings, log: Log): Promise<Liv
   return { ...named, bus: await NatsBus.connect({ url, ...named, onError }) }
 }
 
-function options(settings: LiveSettings, log: Log): LiveCheckOptions {
-  const { report, webhook, seed, frequency, fakeRequests, once } = settings
-  if (webhook !== undefined && !URL.canParse(webhook)) {
-    throw new PushwrightError('ERR_OPTION', 'Expected --webhook to be a URL, such as https://hooks.example/live.')
-  }
-  const onFailed = (error: unknown): void => log.warn('A post to the webhook failed', { why: error })
+async function options(settings: LiveSettings, log: Log): Promise<LiveCheckOptions> {
+  const { seed, frequency, fakeRequests } = settings
   return {
-    reporters: [
-      ...(once ? [] : [logReporter(log)]),
-      ...(report === undefined ? [] : [jsonLinesReporter(report)]),
-      ...(webhook === undefined ? [] : [webhookReporter(webhook, { onFailed })]),
-    ],
+    reporters: await openReporters(settings, log),
     fakeRequests,
     ...(seed !== undefined && { seed }),
     ...(frequency !== undefined && { frequency }),
   }
 }
 
+/** Nobody else can trigger tests of a live check that is one process. */
+function warnOfIdle({ cases }: LiveCheck, { nats, fakeRequests }: LiveSettings, log: Log): void {
+  if (nats !== undefined) return
+  for (const { name, settings } of cases) {
+    if (settings.frequency !== undefined && fakeRequests) continue
+    log.warn(`Nothing triggers tests of ${name}. Give it a \`frequency\`, or use --frequency or --nats.`)
+  }
+}
+
 /** Returns whether all is well in the end. */
-function watch(
-  check: LiveCheck,
-  cases: readonly AnyCase[],
-  settings: LiveSettings,
-  stop: StopRequest,
-): Promise<boolean> {
-  for (const one of cases) check.add(one)
+function watch(check: LiveCheck, settings: LiveSettings, stop: StopRequest): Promise<boolean> {
   return settings.once ? runOnce(check, stop) : runOn(check, settings, stop)
 }
 
@@ -186,10 +180,4 @@ function summary({ status }: LiveCheck): string {
       return `${name} ${state}: ${told}${median}\n`
     })
     .join('')
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text)
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
-  throw new InvalidArgumentError('Expected a duration such as 500ms, 5s or 10m.')
 }

@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 // The command `pushwright`: says so when Node is too old, before anything is loaded that it could not read.
-const oldest = [22, 19]
+import { isPushwrightError, requireNodeVersion } from '../errors/index.ts'
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-if (major < (oldest[0] as number) || (major === oldest[0] && minor < (oldest[1] as number))) {
-  process.stderr.write(
-    `pushwright: expected Node ${oldest.join('.')} or newer, this is ${process.versions.node}. Install a newer one, or add \`node\` as a dev dependency and run by \`npx\`.\n`,
-  )
-  process.exitCode = 2
-} else {
+try {
+  requireNodeVersion()
   await import('./program.ts')
+} catch (error) {
+  if (!isPushwrightError(error, 'ERR_NODE_VERSION')) throw error
+  process.stderr.write(`pushwright: ${error.message}\n`)
+  process.exitCode = 2
 }

@@ -96,10 +96,16 @@ async function play(text: string, settings: PlanSettings, log: Log): Promise<voi
 /** @throws PushwrightError `ERR_OPTION` for options of which one would be ignored. */
 function refuseContradictions({ url, target, config, nats, workers, shards, patience }: PlanSettings): void {
   const wrong = [
-    url !== undefined && target !== undefined && 'Expected either --url or --target, got both.',
-    url !== undefined && config !== undefined && 'Expected either --url or --config, got both.',
-    nats !== undefined && workers > 1 && 'Expected either --nats or --workers, got both.',
-    nats === undefined && (shards ?? patience) !== undefined && 'Expected --shards and --patience only with --nats.',
+    url !== undefined &&
+      target !== undefined &&
+      'Expected either --url or --target, got both. Leave out one of the two.',
+    url !== undefined &&
+      config !== undefined &&
+      'Expected either --url or --config, got both. Leave out one of the two.',
+    nats !== undefined && workers > 1 && 'Expected either --nats or --workers, got both. Leave out one of the two.',
+    nats === undefined &&
+      (shards ?? patience) !== undefined &&
+      'Expected --shards and --patience only with --nats, got them without. Add --nats, or leave them out.',
   ].find((message) => message !== false)
   if (wrong !== undefined) throw new PushwrightError('ERR_OPTION', wrong)
 }

@@ -76,7 +76,10 @@ function run(url: string | undefined, settings: ProbeSettings, signal: AbortSign
   if (target !== undefined && url === undefined) {
     return withTargetNamed(target, settings.config, (one) => runProbe(one, options))
   }
-  throw new PushwrightError('ERR_OPTION', 'Expected either a URL or --target, to say which service to probe.')
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `Expected either a URL or --target, to say which service to probe; got ${url === undefined ? 'neither' : 'both'}.`,
+  )
 }
 
 async function withTargetNamed<T>(

@@ -1,17 +1,8 @@
 // The subcommands: finds the one that is called, and turns errors into exit codes.
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
-import { agentCommand } from './agent.ts'
-import { liveCommand } from './live.ts'
-import { loadReportCommand } from './load-report.ts'
-import { matrixCommand } from './matrix.ts'
-import { planCommand } from './plan.ts'
-import { probeCommand } from './probe.ts'
+import { commands } from './commands.ts'
 import { exitCodeOf, report } from './report.ts'
-import { scenarioCommand } from './scenario.ts'
-import { serveCommand } from './serve.ts'
-import { targetsCommand } from './targets.ts'
-import { transcriptCommand } from './transcript.ts'
 
 // By its own name, since this file lies at another depth when it is built.
 const { version } = createRequire(import.meta.url)('pushwright/package.json') as { version: string }
@@ -22,19 +13,7 @@ const program = new Command('pushwright')
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
 
-const commands = [
-  serveCommand(),
-  probeCommand(),
-  matrixCommand(),
-  targetsCommand(),
-  transcriptCommand(),
-  scenarioCommand(),
-  planCommand(),
-  agentCommand(),
-  loadReportCommand(),
-  liveCommand(),
-]
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+for (const command of commands()) program.addCommand(command.copyInheritedSettings(program))
 
 try {
   await program.parseAsync()

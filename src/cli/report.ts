@@ -2,6 +2,8 @@
 import { CommanderError } from 'commander'
 import { isPushwrightError } from '../errors/index.ts'
 
+type SystemError = NodeJS.ErrnoException & { address?: string; port?: number }
+
 /** The exit code for an error; 0 for `--help` and `--version`, which commander throws too. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -18,10 +20,18 @@ export function report(error: unknown): void {
 function describe(error: unknown): string {
   if (isPushwrightError(error)) return error.message
   if (!(error instanceof Error)) return String(error)
-  const { syscall, code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  const { syscall, code, path, address, port } = error as SystemError
   if (syscall === 'listen' && code === 'EADDRINUSE') {
     return `port ${port} of ${address} is in use (EADDRINUSE). Choose another one, or 0 for any that is free.`
   }
+  if (path !== undefined)
+    return `Expected to use ${path}, it cannot be (${error.message.split(',', 1)[0]}). ${advise(code)}`
   // Other failures of the system speak for themselves; a defect needs its stack.
   return syscall === undefined ? (error.stack ?? error.message) : error.message
+}
+
+function advise(code: string | undefined): string {
+  if (code === 'ENOENT') return 'Check its name, and make the folder that it is to be in.'
+  if (code === 'EISDIR') return 'Name a file, not a folder.'
+  return 'Choose another place, or make it yours.'
 }

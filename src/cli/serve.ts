@@ -35,7 +35,7 @@ export function serveCommand(): Command {
     .option('--exit-with-stdin', 'stop when stdin ends, as when the parent process is gone', false)
     .addHelpText(
       'after',
-      '\nWhen it is ready, it prints one line of JSON on stdout. The control API is in docs/control-api.md.',
+      '\nWhen it is ready, it prints one line of JSON on stdout. The control API is in docs/reference/control-api.md.',
     )
     .action(serve)
 }

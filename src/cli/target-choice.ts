@@ -34,7 +34,10 @@ export async function withChosenTarget(
     return
   }
   if (target !== undefined) {
-    throw new PushwrightError('ERR_OPTION', 'Expected either --url or --target, to say which service to use; got both.')
+    throw new PushwrightError(
+      'ERR_OPTION',
+      'Expected either --url or --target, to say which service to use; got both. Leave out one of the two.',
+    )
   }
   await using(urlTarget(url, preferences), use)
 }

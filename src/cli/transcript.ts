@@ -69,7 +69,10 @@ function read(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new PushwrightError('ERR_OPTION', `Expected a file of transcripts, ${file} cannot be read (${code}).`)
+    throw new PushwrightError(
+      'ERR_OPTION',
+      `Expected a file of transcripts, ${file} cannot be read (${code}). Record one with --record or PUSHWRIGHT_RECORD.`,
+    )
   }
 }
 

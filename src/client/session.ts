@@ -129,7 +129,10 @@ export abstract class Session extends EventEmitter<PushClientEvents> implements 
    */
   async connect(options: WaitOptions = {}): Promise<void> {
     if (this.isConnected || this.#connection?.isConnecting) {
-      throw new PushwrightError('ERR_STATE', `${this.name} is connected already, or about to be.`)
+      throw new PushwrightError(
+        'ERR_STATE',
+        `${this.name} is connected already, or about to be. Call \`reconnect()\`, or \`disconnect()\` first.`,
+      )
     }
     const deadline = this.deadline(options)
     // A connection that was cut off and has not told so yet is of no interest any more.

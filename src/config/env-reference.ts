@@ -35,6 +35,9 @@ export function replaceEnvReferences(
     }
     const value = Object.hasOwn(env, name) ? env[name] : undefined
     if (value) return value
-    throw configError(origin, `the environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}.`)
+    throw configError(
+      origin,
+      `the environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}; set it, or select another target.`,
+    )
   })
 }

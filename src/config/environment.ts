@@ -6,17 +6,24 @@ import { globalKeys, variableOf } from './keys.ts'
 import { configError } from './origin.ts'
 import type { Environment, Override } from './setting.ts'
 
+/** An environment variable that is no key of the INI. */
+export interface VariableDescription {
+  readonly name: string
+  /** What it does, in one sentence. */
+  readonly text: string
+}
+
 /** `PUSHWRIGHT_*` variables that are no keys: the path of the INI, and what the Vitest plugin, the log and the browsers read. */
-export const otherVariables: readonly string[] = [
-  'PUSHWRIGHT_CONFIG',
-  'PUSHWRIGHT_RECORD',
-  'PUSHWRIGHT_SECRETS',
-  'PUSHWRIGHT_MATRIX',
-  'PUSHWRIGHT_FIREFOX',
-  'PUSHWRIGHT_CHROMIUM',
-  'PUSHWRIGHT_LOG_LEVEL',
-  'PUSHWRIGHT_LOG_FORMAT',
-  'PUSHWRIGHT_LOG_OUTPUT',
+export const otherVariables: readonly VariableDescription[] = [
+  { name: 'PUSHWRIGHT_CONFIG', text: 'The INI, instead of `.local/e2etest.ini`.' },
+  { name: 'PUSHWRIGHT_RECORD', text: 'A file that keeps the transcripts of all tests, for `pushwright transcript`.' },
+  { name: 'PUSHWRIGHT_SECRETS', text: 'With `true`, transcripts show payloads, keys and endpoint tokens.' },
+  { name: 'PUSHWRIGHT_MATRIX', text: 'Set by `pushwright matrix`: the targets that are run, as JSON.' },
+  { name: 'PUSHWRIGHT_FIREFOX', text: 'The Firefox to start: a path, or a name on the PATH.' },
+  { name: 'PUSHWRIGHT_CHROMIUM', text: 'The Chromium to start: a path, or a name on the PATH.' },
+  { name: 'PUSHWRIGHT_LOG_LEVEL', text: 'How much to log: `debug`, `info`, `warn`, `error` or `critical`.' },
+  { name: 'PUSHWRIGHT_LOG_FORMAT', text: 'How to log: `default`, `human` or `json`.' },
+  { name: 'PUSHWRIGHT_LOG_OUTPUT', text: 'Where to log: `stderr`, `stdout`, `none` or a file.' },
 ]
 
 /** The environment's overrides, each by the key it overrides. */
@@ -60,7 +67,11 @@ export function targetOverrides({
   knownVariables,
   file,
 }: EnvironmentScope): Map<string, Override> {
-  const shared = [...globalKeys.map(({ name }) => variableOf(name)), ...otherVariables, ...knownVariables]
+  const shared = [
+    ...globalKeys.map(({ name }) => variableOf(name)),
+    ...otherVariables.map(({ name }) => name),
+    ...knownVariables,
+  ]
   const overrides = new Map<string, Override>()
   for (const variable of pushwrightVariables(env)) {
     if (shared.includes(variable)) continue

@@ -2,9 +2,9 @@
 
 export { type Configuration, listTargets, type ParseOptions, parseConfiguration } from './configuration.ts'
 export type { Range } from './conversion.ts'
+export { otherVariables, type VariableDescription } from './environment.ts'
 export type { GlobalSettings, Overrides } from './global-settings.ts'
 export type { KeyDescription, KeyType } from './key-description.ts'
-export { keyTable } from './key-table.ts'
 export { globalKeys, keysOf, targetKeys } from './keys.ts'
 export { defaultFile, isRequired, type LoadOptions, loadConfiguration, pluginEntries, targetNames } from './load.ts'
 export type { Origin } from './origin.ts'

@@ -88,7 +88,10 @@ function readFile({ root, env = {}, file: option }: LoadOptions): { file: string
   const file = nameInMessages(chosen, root)
   const text = readText(resolve(root, chosen), file)
   if (text !== undefined || option !== undefined || !variable) return { file, text }
-  throw configError({ source: 'environment', file, variable: 'PUSHWRIGHT_CONFIG' }, `there is no file ${file}.`)
+  throw configError(
+    { source: 'environment', file, variable: 'PUSHWRIGHT_CONFIG' },
+    `there is no file ${file}; name one that is there, or unset the variable.`,
+  )
 }
 
 function nameInMessages(file: string, root: string): string {
@@ -104,7 +107,7 @@ function readText(path: string, file: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw configError({ file }, `the file cannot be read (${code}).`, error)
+    throw configError({ file }, `the file cannot be read (${code}); it has to be a file that you may read.`, error)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -36,7 +36,7 @@ export interface ControlServerOptions {
 }
 
 /**
- * The HTTP control API of a fixture server; docs/control-api.md has its routes.
+ * The HTTP control API of a fixture server; docs/reference/control-api.md has its routes.
  *
  * @example
  * ```ts

@@ -1,4 +1,6 @@
+export { type ErrorGuide, errorGuide } from './error-guide.ts'
 export { nearest } from './nearest.ts'
+export { requireNodeVersion } from './node-version.ts'
 export {
   isPushwrightError,
   PushwrightError,

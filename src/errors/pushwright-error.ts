@@ -26,6 +26,7 @@ const brand = Symbol.for('pushwright.error')
  * - `ERR_PHASE`: a provisioner failed or overran in one phase; `details` has `phase` and `target`.
  * - `ERR_LEAK`: teardown found something that was still open.
  * - `ERR_MISSING_PACKAGE`: an optional peer is needed and not installed.
+ * - `ERR_NODE_VERSION`: Node is too old for this package.
  */
 export type PushwrightErrorCode =
   | 'ERR_CONFIG'
@@ -50,6 +51,7 @@ export type PushwrightErrorCode =
   | 'ERR_PHASE'
   | 'ERR_LEAK'
   | 'ERR_MISSING_PACKAGE'
+  | 'ERR_NODE_VERSION'
 
 /** What a {@link PushwrightError} can say beyond its message. */
 export interface PushwrightErrorOptions {

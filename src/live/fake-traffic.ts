@@ -1,6 +1,7 @@
-// Makes the fake requests of a case at a steady pace, and one at a time.
+// Makes the fake requests of a case at a steady pace, and one at a time: in this process, and among all that share the work.
 import type { ScenarioTarget } from '../scenario/index.ts'
 import type { Announcements } from './announcements.ts'
+import type { LiveBus } from './bus/live-bus.ts'
 import { pause } from './clock/clocked-wait.ts'
 import type { LiveClock } from './clock/live-clock.ts'
 import { describeError } from './execution/outcome.ts'
@@ -9,6 +10,7 @@ import type { WatchedCase } from './watched-case.ts'
 
 /** How to make them. @internal */
 export interface FakeTrafficOptions {
+  readonly bus: LiveBus
   readonly clock: LiveClock
   /** Milliseconds from one to the next. */
   readonly frequency: number
@@ -22,7 +24,7 @@ export async function makeFakeTraffic(watched: WatchedCase, options: FakeTraffic
   const { clock, frequency, signal, announcements } = options
   let due = clock.monotonic()
   while (!signal.aborted) {
-    if (watched.active) await makeOne(watched, options)
+    if (watched.active && (await isOurs(watched, options))) await makeOne(watched, options)
     due += frequency
     // By the plan and not by the end of the last one, so that the pace is kept; what is past is not made up for.
     const missed = Math.max(0, Math.ceil((clock.monotonic() - due) / frequency))
@@ -37,6 +39,16 @@ export async function makeFakeTraffic(watched: WatchedCase, options: FakeTraffic
       // The signal was aborted, which is the end.
       return
     }
+  }
+}
+
+async function isOurs({ name }: WatchedCase, { bus, announcements }: FakeTrafficOptions): Promise<boolean> {
+  try {
+    return await bus.takeTurn(name)
+  } catch (error) {
+    const { message } = describeError(error)
+    announcements.problem('bus', `A fake request of ${name} was left out, since the bus has trouble: ${message}`)
+    return false
   }
 }
 

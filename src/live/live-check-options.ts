@@ -16,7 +16,7 @@ export interface LiveCheckOptions {
   readonly reporters?: readonly Reporter[]
   /** Whether reports are published on the bus. Default true. */
   readonly sendReports?: boolean
-  /** Whether this process makes the fake requests. Of several processes, one should. Default true. */
+  /** Whether this process makes fake requests. Of several processes on one bus, one at a time does anyway. Default true. */
   readonly fakeRequests?: boolean
   /** How many tests of a case run at a time, unless it says itself. Default 100. */
   readonly caseConcurrency?: number

@@ -7,7 +7,8 @@ import { Announcements } from './announcements.ts'
 import { InProcessBus } from './bus/in-process-bus.ts'
 import type { BusSubscription, LiveBus, TestDelivery } from './bus/live-bus.ts'
 import type { Case, TriggerOptions } from './case/case.ts'
-import { readCase, requireName } from './case/settings.ts'
+import { requireName } from './case/read-option.ts'
+import { readCase } from './case/settings.ts'
 import type { SignalTypes } from './case/signal.ts'
 import { clockedBound } from './clock/clocked-wait.ts'
 import { type LiveClock, systemClock } from './clock/live-clock.ts'
@@ -64,13 +65,10 @@ export class LiveCheck {
     // Not the numbers of the pauses, so that the same tests are chosen however often something was retried.
     this.#sample = seed === undefined ? Math.random : createRandom(seed)
     this.#announcements = new Announcements(clock, options.reporters ?? [])
-    this.#bus =
-      options.bus ??
-      new InProcessBus({
-        clock,
-        onUnmatched: ({ case: name, signal }) =>
-          this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
-      })
+    this.#bus = options.bus ?? new InProcessBus({ clock })
+    this.#bus.onUnmatched(({ case: name, signal }) =>
+      this.#announcements.problem('unmatched-signal', `No test of ${name} wanted a signal ${signal}.`),
+    )
     this.#instrumentation = new Instrumentation({
       bus: this.#bus,
       clock,
@@ -148,7 +146,8 @@ export class LiveCheck {
    * @throws PushwrightError `ERR_STATE` if it began before; what the bus throws.
    */
   async start(): Promise<void> {
-    if (this.#state !== 'made') throw new PushwrightError('ERR_STATE', `The live check ${this.name} has begun before.`)
+    if (this.#state !== 'made')
+      throw new PushwrightError('ERR_STATE', `The live check ${this.name} has begun before. Make another one.`)
     this.#state = 'started'
     // First, so that no report is missed.
     this.#subscriptions.push(await this.#bus.hearReports((report) => this.#hearReport(report)))
@@ -213,14 +212,17 @@ export class LiveCheck {
 
   #trigger(name: string, lifetime: number, options: TriggerOptions<readonly unknown[]>): LiveTest {
     const test = this.#instrumentation.makeTest(name, lifetime, options)
-    if (this.#state === 'stopped') this.#announcements.problem('trigger', `The live check ${this.name} has stopped.`)
+    if (this.#state === 'stopped')
+      this.#announcements.problem('trigger', `The live check ${this.name} has stopped. Make another one.`)
     else this.#instrumentation.hand((bus) => bus.enqueue(test))
     return test
   }
 
   #runOnce(watched: WatchedCase, options: TriggerOptions<readonly unknown[]>): Promise<TestReport> {
     if (this.#state === 'stopped') {
-      return Promise.reject(new PushwrightError('ERR_STATE', `The live check ${this.name} has stopped.`))
+      return Promise.reject(
+        new PushwrightError('ERR_STATE', `The live check ${this.name} has stopped. Make another one.`),
+      )
     }
     return this.#runner.run(watched, {
       test: this.#instrumentation.makeTest(watched.name, watched.settings.testExpires, options),
@@ -232,6 +234,7 @@ export class LiveCheck {
     const { signal } = this.#intake
     const { target } = this.#options
     return makeFakeTraffic(watched, {
+      bus: this.#bus,
       clock: this.#clock,
       frequency,
       target,

@@ -15,4 +15,10 @@ export { Progress, type ProgressOutput } from './progress/progress.ts'
 export * from './report/index.ts'
 export type { TargetDescription } from './run/load-target.ts'
 export { type RunPlanOptions, runPlan } from './run/run-plan.ts'
-export { type PrometheusServer, type SinkSettings, type StatsdSettings, startPrometheus } from './sinks/index.ts'
+export {
+  openSinks,
+  type PrometheusServer,
+  type SinkSettings,
+  type StatsdSettings,
+  startPrometheus,
+} from './sinks/index.ts'

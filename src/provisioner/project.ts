@@ -23,7 +23,10 @@ export async function readProject(options: ProjectOptions): Promise<Configuratio
 export async function requireProject(options: ProjectOptions): Promise<Configuration> {
   const configuration = await readProject(options)
   if (configuration !== undefined) return configuration
-  throw new PushwrightError('ERR_CONFIG', `Expected an INI at ${options.file ?? defaultFile}, there is no such file.`)
+  throw new PushwrightError(
+    'ERR_CONFIG',
+    `Expected an INI at ${options.file ?? defaultFile}, there is no such file. Name another one, or write one with \`npx pushwright init\`.`,
+  )
 }
 
 /** The ids that the INI may name: of this package, and of the plugins loaded so far. */

@@ -1,14 +1,8 @@
 // Reads the TLS keys of a target: what to trust, and which keys or certificates to insist on.
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import {
-  type ConnectionOptions,
-  checkServerIdentity,
-  createSecureContext,
-  getCACertificates,
-  type PeerCertificate,
-  type SecureContext,
-} from 'node:tls'
+// As one object: an older Node lacks a member, and is to be told by the plugin, not by the loader.
+import tls, { type ConnectionOptions, type PeerCertificate, type SecureContext } from 'node:tls'
 import type { TargetSettings } from '../config/index.ts'
 import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 
@@ -31,7 +25,8 @@ export function tlsVerification(settings: TargetSettings): TlsVerification | und
   if (pins === undefined) return ca.length === 0 ? undefined : { secureContext: trusting(ca) }
   return {
     secureContext: trusting([...ca, ...pins.certificates], { partial: pins.certificates.length > 0 }),
-    checkServerIdentity: (host, certificate) => checkServerIdentity(host, certificate) ?? pins.check(host, certificate),
+    checkServerIdentity: (host, certificate) =>
+      tls.checkServerIdentity(host, certificate) ?? pins.check(host, certificate),
   }
 }
 
@@ -41,7 +36,7 @@ export function tlsVerification(settings: TargetSettings): TlsVerification | und
  * @param partial - Trusts a certificate that somebody else has issued also without its issuer.
  */
 function trusting(certificates: readonly string[], { partial = false } = {}): SecureContext {
-  return createSecureContext({ ca: [...getCACertificates(), ...certificates], allowPartialTrustChain: partial })
+  return tls.createSecureContext({ ca: [...tls.getCACertificates(), ...certificates], allowPartialTrustChain: partial })
 }
 
 interface Pins {
@@ -136,7 +131,10 @@ function readFile(settings: TargetSettings, key: string): string {
   try {
     return readFileSync(settings.path(key) as string, 'utf8')
   } catch (error) {
-    throw settings.error(key, `the file cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    throw settings.error(
+      key,
+      `the file cannot be read (${(error as NodeJS.ErrnoException).code}); it has to be a file that you may read.`,
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 // Where the environment leaves the provisioner for the tests of a worker.
 import { type Provisioner, runPhase } from '../provisioner/index.ts'
-import type { EnvironmentOptions } from './provided.ts'
+import type { EnvironmentOptions, Provided } from './provided.ts'
 
 /**
  * What the environment leaves behind. It is found by a registered symbol, since the environment and the tests can hold
@@ -12,6 +12,8 @@ export interface EnvironmentState {
   /** What went wrong while the environment was made; the setup file throws it. */
   readonly error?: unknown
   readonly options: EnvironmentOptions
+  /** What the plugin would have provided; present where there is none. */
+  readonly provided?: Provided
   /** Whether `finalise` has run since the last `initialise`. */
   finalised: boolean
 }

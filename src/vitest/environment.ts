@@ -1,9 +1,11 @@
 // The Vitest environment: `node`, plus a configured provisioner for the tests of this worker.
 import { builtinEnvironments, type Environment } from 'vitest/runtime'
+import { defaultFile } from '../config/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { type EnvironmentState, finalise, setCurrentEnvironment } from './current.ts'
 import { openProvisioner, readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, pushwrightKey } from './provided.ts'
+import { beginRunAlone } from './without-plugin.ts'
 
 /**
  * The environment `pushwright`. Its `setup` never throws, since Vitest would then report a worker that failed to start and no
@@ -14,13 +16,14 @@ const environment: Environment = {
   viteEnvironment: 'ssr',
   async setup(global, options) {
     const node = await builtinEnvironments.node.setup(global, options)
-    const state = await open(options[pushwrightKey] as EnvironmentOptions | undefined)
+    const { state, finish } = await open(options[pushwrightKey] as EnvironmentOptions | undefined)
     setCurrentEnvironment(global, state)
     return {
       async teardown(global) {
         try {
           // The setup file has done this after the last test, unless no test ran.
           await finalise(state)
+          await finish()
         } finally {
           setCurrentEnvironment(global, undefined)
           await node.teardown(global)
@@ -38,7 +41,26 @@ const environment: Environment = {
 
 export default environment
 
-async function open(options: EnvironmentOptions = { root: process.cwd(), overrides: {} }): Promise<EnvironmentState> {
+/** What is left for the tests, and what is to be done after them. */
+interface Opened {
+  readonly state: EnvironmentState
+  readonly finish: () => Promise<void>
+}
+
+/** The plugin writes options; without it, what it would do for the run is done for this worker. */
+async function open(given: EnvironmentOptions | undefined): Promise<Opened> {
+  if (given !== undefined) return { state: await openFor(given), finish: async () => {} }
+  const options = { root: process.cwd(), overrides: {} }
+  try {
+    const { provided, finish } = await beginRunAlone(options)
+    return { state: { ...(await openFor(options)), provided }, finish }
+  } catch (error) {
+    const provided = { state: 'unconfigured', file: defaultFile } as const
+    return { state: { error, options, provided, finalised: true }, finish: async () => {} }
+  }
+}
+
+async function openFor(options: EnvironmentOptions): Promise<EnvironmentState> {
   try {
     const configuration = await readConfiguration(options)
     if (configuration === undefined) return { options, finalised: true }

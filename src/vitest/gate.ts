@@ -92,7 +92,7 @@ export function provisionerOf(task: Task): ScopedProvisioner {
   if (scope !== undefined) return new ScopedProvisioner(requireProvisioner(), scope)
   throw new PushwrightError(
     'ERR_STATE',
-    'There is no provisioner for this test. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
+    'Expected the setup file of Pushwright to have run, it has not. Use the plugin `pushwright/plugin` in the Vitest project of this file; the environment `pushwright` alone does not work with `isolate: false`.',
   )
 }
 
@@ -102,6 +102,6 @@ export function requireProvisioner(): Provisioner {
   if (provisioner !== undefined) return provisioner
   throw new PushwrightError(
     'ERR_UNCONFIGURED',
-    'There is no provisioner in this worker. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
+    'Expected a provisioner in this worker, there is none. Use the plugin `pushwright/plugin` in the Vitest project of this file.',
   )
 }

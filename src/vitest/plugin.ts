@@ -1,12 +1,11 @@
 // The Vitest plugin: environment, global setup, setup file, tags and ledger reporter for one project.
-import { existsSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestUserConfig, VitestPluginContext } from 'vitest/node'
 import { type Configuration, defaultFile, type Overrides } from '../config/index.ts'
-import { isPushwrightError } from '../errors/index.ts'
+import { isPushwrightError, requireNodeVersion } from '../errors/index.ts'
 import { features } from '../features/index.ts'
+import { ownModule } from '../own-module/index.ts'
 import { quirks } from '../quirks/index.ts'
 import { matrixTargets, onTarget } from './matrix-projects.ts'
 import { readConfiguration } from './open-provisioner.ts'
@@ -30,7 +29,7 @@ export interface PushwrightPluginOptions extends Overrides {
  * Makes a Vitest project an end-to-end project.
  *
  * @param options - Win over environment variables and the INI.
- * @throws PushwrightError `ERR_CONFIG` when Vitest starts and the INI is wrong.
+ * @throws PushwrightError `ERR_NODE_VERSION`; `ERR_CONFIG` when Vitest starts and the INI is wrong.
  *
  * @example
  * ```ts
@@ -40,6 +39,7 @@ export interface PushwrightPluginOptions extends Overrides {
  * ```
  */
 export default function pushwright(options: PushwrightPluginOptions = {}): Plugin {
+  requireNodeVersion()
   const {
     config,
     root,
@@ -68,10 +68,10 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
       // A wrong INI stops the run here, once, before any worker starts.
       const configuration = await readOrStop(environmentOptions)
       const test: TestUserConfig = {
-        environment: siblingFile('environment'),
+        environment: ownModule('vitest/environment'),
         environmentOptions: { [pushwrightKey]: environmentOptions },
-        globalSetup: [siblingFile('global-setup')],
-        setupFiles: [siblingFile('setup')],
+        globalSetup: [ownModule('vitest/global-setup')],
+        setupFiles: [ownModule('vitest/setup')],
         tags: tagDefinitions(),
         ...(configuration?.target().boolean('parallel') === false && { fileParallelism: false }),
       }
@@ -107,12 +107,6 @@ async function readOrStop(options: EnvironmentOptions): Promise<Configuration | 
     if (isPushwrightError(error, 'ERR_CONFIG')) error.stack = `${error.name}: ${error.message}`
     throw error
   }
-}
-
-/** A module beside this one, as source or as built. */
-function siblingFile(name: string): string {
-  const source = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
-  return existsSync(source) ? source : source.replace(/\.ts$/, '.js')
 }
 
 function fileOf({ root, config = process.env.PUSHWRIGHT_CONFIG ?? defaultFile }: EnvironmentOptions): string {

@@ -8,10 +8,10 @@ import { closeScope, fileMeta, hideSecrets, openScope, setProvided, skipOfTest }
 import { matchers } from './matchers/index.ts'
 import { pushwrightKey } from './provided.ts'
 
-const provided = inject(pushwrightKey)
 const environment = currentEnvironment()
 if (environment?.error !== undefined) throw environment.error
 
+const provided = environment?.provided ?? inject(pushwrightKey)
 setProvided(provided)
 setEnforcer(enforceAtCall)
 expect.extend(matchers)

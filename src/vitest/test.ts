@@ -9,6 +9,7 @@ import { type AnyFunction, type Decorator, keepSource, undecorate } from './deco
 import { runTest, vitestLimitOf } from './enforce.ts'
 import { provisionerOf } from './gate.ts'
 import { featureTag, quirkTag, type Requirement, tagsOf } from './requirements.ts'
+import { isWithoutPlugin } from './without-plugin.ts'
 
 /** What a test can destructure. Each is made when it is asked for, and taken back when the test ends. */
 export interface PushwrightFixtures {
@@ -122,5 +123,5 @@ const definedTags: ReadonlySet<string> = new Set([
 
 /** Vitest refuses tags that are not defined; the plugin defines those of the features and quirks that it knows. */
 function knownTags(requirements: readonly Requirement[]): string[] {
-  return tagsOf(requirements).filter((tag) => definedTags.has(tag))
+  return isWithoutPlugin() ? [] : tagsOf(requirements).filter((tag) => definedTags.has(tag))
 }

@@ -85,7 +85,11 @@ export function seal(payload: Buffer, keyMaterial: Buffer, keyId: Buffer, option
     maxPadding: capacity,
     lastIsShorter: false,
   })
-  if (records === undefined) throw new PushwrightError('ERR_ENCRYPT', `${padding} bytes of padding do not fit.`)
+  if (records === undefined)
+    throw new PushwrightError(
+      'ERR_ENCRYPT',
+      `Expected padding that fits into records of ${recordSize} bytes with the payload, got ${padding} bytes. Pad less, or raise the record size.`,
+    )
   const keys = deriveRecordKeys(extract(salt, keyMaterial), keyInfo, nonceInfo)
   const headerLength = fixedHeaderLength + keyId.length
   const body = Buffer.allocUnsafe(headerLength + payload.length + padding + records.length * (tagLength + 1))

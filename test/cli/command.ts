@@ -1,5 +1,5 @@
 // Runs the command as a process of its own, from its sources.
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, type SpawnOptionsWithoutStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,8 +37,12 @@ export interface Command {
 }
 
 /** Starts `pushwright`; when the test is over it is asked to end, if it has not. */
-export function start(args: readonly string[], env: Record<string, string> = {}): Command {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...env } })
+export function start(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  options: Pick<SpawnOptionsWithoutStdio, 'cwd' | 'uid' | 'gid'> = {},
+): Command {
+  const child = spawn(process.execPath, [main, ...args], { ...options, env: { PATH: process.env.PATH, ...env } })
   const texts = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => (texts.stdout += chunk))
   child.stderr.on('data', (chunk) => (texts.stderr += chunk))

@@ -62,7 +62,7 @@ test.for(['--port', '--control-port'])('a %s in use ends with 1 and says so', as
 test('a ready file that cannot be written ends with 1', async () => {
   const path = join(temporaryDirectory(), 'no', 'such', 'ready.json')
   const { code, stdout, stderr } = await start(['serve', '--ready-file', path]).ended
-  expect(stderr).toMatch(/^error: ENOENT: .*ready\.json/)
+  expect(stderr).toMatch(/^error: Expected to use .*ready\.json\S*, it cannot be \(ENOENT: .*\)\. Check its name, /)
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
 })
 

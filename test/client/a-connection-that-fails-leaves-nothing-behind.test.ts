@@ -183,7 +183,7 @@ test('a second connect does not open a second connection', async () => {
   expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_STATE' } })
   await expect(client.connect()).rejects.toMatchObject({
     code: 'ERR_STATE',
-    message: 'client is connected already, or about to be.',
+    message: 'client is connected already, or about to be. Call `reconnect()`, or `disconnect()` first.',
   })
   await client.hello()
   expect(server.openSockets).toBe(1)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { globalKeys, keysOf, keyTable, provisionerKeys, sampleIni, targetKeys } from '../../src/config/index.ts'
+import { keyTable } from '../../scripts/docs/keys.ts'
+import { globalKeys, keysOf, provisionerKeys, sampleIni, targetKeys } from '../../src/config/index.ts'
 import { read } from './read.ts'
 
 const env = { VAPID_PRIVATE_KEY: 'abc' }

@@ -39,14 +39,14 @@ test('reads the file that PUSHWRIGHT_CONFIG names, and an option before that', (
 
 test('refuses a PUSHWRIGHT_CONFIG that is not there', () => {
   expect(refusal(() => loadConfiguration({ root, env: { PUSHWRIGHT_CONFIG: 'a.ini' } }))).toMatchInlineSnapshot(
-    `"PUSHWRIGHT_CONFIG: there is no file a.ini."`,
+    `"PUSHWRIGHT_CONFIG: there is no file a.ini; name one that is there, or unset the variable."`,
   )
 })
 
 test('refuses a file that cannot be read', () => {
   mkdirSync(join(root, '.local/e2etest.ini'))
   expect(refusal(() => loadConfiguration({ root }))).toMatchInlineSnapshot(
-    `".local/e2etest.ini: the file cannot be read (EISDIR)."`,
+    `".local/e2etest.ini: the file cannot be read (EISDIR); it has to be a file that you may read."`,
   )
 })
 

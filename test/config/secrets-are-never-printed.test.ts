@@ -101,10 +101,10 @@ describe('references to the environment', () => {
   })
   test('must name a variable that is set', () => {
     expect(refusal(() => valueFrom(reference('A')))).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is not set."`,
+      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is not set; set it, or select another target."`,
     )
     expect(refusal(() => valueFrom(reference('A'), { A: '' }))).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is empty."`,
+      `".local/e2etest.ini:2 [./own.ts] x: the environment variable A is empty; set it, or select another target."`,
     )
     expect(refusal(() => valueFrom(reference('A B')))).toMatchInlineSnapshot(
       `".local/e2etest.ini:2 [./own.ts] x: expected a reference such as \${env:NAME}; write $\${env: for the text itself."`,
@@ -113,7 +113,7 @@ describe('references to the environment', () => {
       `".local/e2etest.ini:2 [./own.ts] x: expected a reference such as \${env:NAME}; write $\${env: for the text itself."`,
     )
     expect(refusal(() => valueFrom(reference('toString')))).toMatchInlineSnapshot(
-      `".local/e2etest.ini:2 [./own.ts] x: the environment variable toString is not set."`,
+      `".local/e2etest.ini:2 [./own.ts] x: the environment variable toString is not set; set it, or select another target."`,
     )
   })
   test('are not needed for a target that is not selected', () => {
@@ -121,7 +121,7 @@ describe('references to the environment', () => {
     const configuration = read(text)
     expect(configuration.target().name).toBe('fixture-server')
     expect(refusal(() => configuration.target('stage'))).toMatchInlineSnapshot(
-      `".local/e2etest.ini:6 [stage] url: the environment variable URL is not set."`,
+      `".local/e2etest.ini:6 [stage] url: the environment variable URL is not set; set it, or select another target."`,
     )
   })
 })

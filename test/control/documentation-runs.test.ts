@@ -1,4 +1,4 @@
-// docs/control-api.md names every route and every fault there is, no other, and its commands work.
+// docs/reference/control-api.md names every route and every fault there is, no other, and its commands work.
 import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
@@ -7,7 +7,7 @@ import { faultKinds } from '../../src/control/faults/kinds.ts'
 import { routes } from '../../src/control/index.ts'
 import { openApi } from './api.ts'
 
-const text = readFileSync(new URL('../../docs/control-api.md', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../docs/reference/control-api.md', import.meta.url), 'utf8')
 
 const hasCurl = ((): boolean => {
   try {

@@ -53,6 +53,12 @@ test('a file, one line for each report and event, for its owner alone', async ()
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
+test('a file that cannot be written is refused at once', () => {
+  expect(() => jsonLinesReporter('/dev/null/live.jsonl')).toThrow(
+    'Could not write reports to /dev/null/live.jsonl: ENOTDIR.',
+  )
+})
+
 test('a webhook of alarms, although its first answer is a failure', async () => {
   const posts: { kind: string; authorization: string | undefined }[] = []
   let count = 0
@@ -90,6 +96,12 @@ test('a webhook that is not there ends nothing', async () => {
   const failures: unknown[] = []
   await story(webhookReporter('http://127.0.0.1:1/', { retries: 0, onFailed: (error) => failures.push(error) }))
   expect(failures).toMatchObject([{ code: 'ERR_NETWORK' }, { code: 'ERR_NETWORK' }])
+})
+
+test('a webhook whose options cannot be is refused at once', () => {
+  expect(() => webhookReporter('http://127.0.0.1:1/', { retries: -1 })).toThrow(
+    'Expected `retries` of the webhook to be',
+  )
 })
 
 test('a sink of metrics', async () => {

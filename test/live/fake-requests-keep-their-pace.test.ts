@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defineCase } from '../../src/live/index.ts'
+import { defineCase, InProcessBus } from '../../src/live/index.ts'
 import { watch } from './watch.ts'
 
 test('the first is made at once, the others by the plan', async () => {
@@ -55,12 +55,32 @@ test('one that throws ends nothing', async () => {
   expect(told.told('problem')[0]).toContain('The live check has no target.')
 })
 
-test('only one of several processes makes them', async () => {
+test('none is made by a process that leaves them to others', async () => {
   const { live, clock, told } = watch({ fakeRequests: false })
   live.add(defineCase({ name: 'orders', frequency: '10s', run: () => {} }))
   await live.start()
   await clock.advance(60_000)
   expect(told.outcomes).toEqual([])
+})
+
+test('each is made by the process whose turn it is, which the bus knows', async () => {
+  const turns = [true, false, new Error('no bus'), true]
+  class TurningBus extends InProcessBus {
+    override async takeTurn(): Promise<boolean> {
+      const turn = turns.shift() ?? false
+      if (turn instanceof Error) throw turn
+      return turn
+    }
+  }
+  const { live, clock, told } = watch({ bus: new TurningBus() })
+  const at: number[] = []
+  live.add(defineCase({ name: 'orders', frequency: '10s', run: () => void at.push(clock.monotonic()) }))
+  await live.start()
+  await clock.advance(60_000)
+  expect(at).toEqual([0, 30_000])
+  expect(told.told('problem')).toEqual([
+    'bus: A fake request of orders was left out, since the bus has trouble: no bus',
+  ])
 })
 
 test('none is made while the case is not active', async () => {

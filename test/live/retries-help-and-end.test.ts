@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
-import { defineCase, type UrlRequestOptions, urlRequest } from '../../src/live/index.ts'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { defineCase, type Execution, type UrlRequestOptions, urlRequest } from '../../src/live/index.ts'
 import { ManualClock } from './manual-clock.ts'
 import { watch } from './watch.ts'
 
@@ -32,7 +32,6 @@ function answering(...statuses: readonly number[]): Promise<string> {
   const left = [...statuses]
   return listen((_request, response) => {
     response.statusCode = left.shift() ?? 200
-    if (response.statusCode === 429) response.setHeader('Retry-After', '3')
     response.end('said')
   })
 }
@@ -55,10 +54,37 @@ test('the first pause is the least, chance adds a quarter at most, and none is l
   expect(Math.max(...clock.pauses)).toBe(5000)
 })
 
-test('what Retry-After asks for is waited', async () => {
-  const clock = new HastyClock()
-  await urlRequest(await answering(429), {}, { clock, random: () => 0 })
-  expect(clock.pauses).toEqual([3000])
+/** Refuses once, and says when to come back. */
+function askingForPatience(retryAfter: string): Promise<string> {
+  const left = [retryAfter]
+  return listen((_request, response) => {
+    const value = left.pop()
+    if (value !== undefined) response.writeHead(429, { 'Retry-After': value })
+    response.end()
+  })
+}
+
+describe('what Retry-After asks for', () => {
+  test.each<[string, (now: number) => string, number]>([
+    ['seconds', () => '3', 3000],
+    ['more than the longest pause', () => '8', 8000],
+    ['less than the pause in any case', () => '0', 500],
+    ['a date', (now) => new Date(now + 4000).toUTCString(), 4000],
+    ['a date that is past', () => 'Thu, 01 Jan 1970 00:00:00 GMT', 500],
+    ['something else', () => 'later', 500],
+  ])('is waited: %s', async (_what, headerAt, pause) => {
+    const clock = new HastyClock()
+    const url = await askingForPatience(headerAt(clock.now()))
+    await urlRequest(url, {}, { clock, random: () => 0 })
+    expect(clock.pauses).toEqual([pause])
+  })
+
+  test('ends everything if that is too long', async () => {
+    const clock = new HastyClock()
+    const asking = urlRequest(await askingForPatience('60'), {}, { clock, totalTimeout: '1m' })
+    await expect(asking).rejects.toMatchObject({ code: 'ERR_REFUSED', details: { status: 429 } })
+    expect(clock.pauses).toEqual([])
+  })
 })
 
 test('a refusal is no reason to ask again', async () => {
@@ -96,6 +122,24 @@ test('an attempt that takes too long is repeated like one that fails', async () 
   expect((await asking).attempts).toBe(2)
 })
 
+test('connecting that takes too long is repeated, and told in the end', async () => {
+  let connections = 0
+  // Takes the connection, and says nothing of TLS.
+  const server = createTcpServer((socket) => {
+    connections++
+    socket.on('error', () => {})
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const asking = urlRequest(url, {}, { connectTimeout: 50, retries: 1, minDelay: 1 })
+  await expect(asking).rejects.toMatchObject({
+    code: 'ERR_TIMEOUT',
+    message: `Waited too long for GET ${new URL(url).origin} to take a connection.`,
+  })
+  expect(connections).toBe(2)
+})
+
 test('all together they take no longer than they may', async () => {
   const clock = new HastyClock()
   const options: UrlRequestOptions = { totalTimeout: '30s', minDelay: '40s', maxDelay: '60s' }
@@ -121,6 +165,18 @@ test('a success says nothing about the case: a failure stays one', async () => {
   await orders.runOnce({ args: ['fail'] })
   expect(orders.state).toBe('ERROR')
   expect(orders.status.consecutiveFailures).toBe(2)
+})
+
+test('a case says how often and how patiently its tests ask', async () => {
+  const clock = new HastyClock()
+  const { live } = watch({ clock })
+  const url = await answering(500, 500, 500)
+  const ask = async ({ get }: Execution): Promise<void> => void (await get(url))
+  const once = live.add(defineCase({ name: 'once', url: { retries: 0 }, run: ask }))
+  const patient = live.add(defineCase({ name: 'patient', url: { minDelay: '20s', maxDelay: '20s' }, run: ask }))
+  expect(await once.runOnce()).toMatchObject({ outcome: 'error', error: { code: 'ERR_REFUSED' } })
+  expect((await patient.runOnce()).outcome).toBe('pass')
+  expect(clock.pauses).toEqual([20_000, 20_000])
 })
 
 test('a request of a test has its headers, and is a step of its report', async () => {

@@ -178,7 +178,8 @@ test('the report has the way of each: latency from send to receive, and by how m
 test('nothing is kept when the test has ended, and what nobody wanted is told when it is too old', async () => {
   const clock = watch().clock
   const unmatched: SignalEvent[] = []
-  const bus = new InProcessBus({ clock, retention: 1000, onUnmatched: (event) => unmatched.push(event) })
+  const bus = new InProcessBus({ clock, retention: 1000 })
+  bus.onUnmatched((event) => unmatched.push(event))
   const { live } = watch({ bus, clock })
   const orders = live.add(
     defineCase({ name: 'orders', signals, run: async ({ signals }) => void (await signals.sent.wait()) }),

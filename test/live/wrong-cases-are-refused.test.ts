@@ -12,6 +12,10 @@ test.each<[Partial<AnyCase>, string]>([
   [{ maxHistory: 0 }, 'Expected `maxHistory` of orders to be a whole number from 1 to 1000000, got 0.'],
   [{ concurrency: 1.5 }, 'Expected `concurrency` of orders to be a whole number from 1 to 1000000, got 1.5.'],
   [{ failureRate: { atMost: 2 } }, 'Expected `failureRate` of orders to be a number from 0 to 1, got 2.'],
+  [{ url: { minDelay: 'soon' } }, 'Expected `minDelay` of `url` of orders to be a duration above 0 such as'],
+  [{ url: { connectTimeout: 0 } }, 'Expected `connectTimeout` of `url` of orders to be a duration above 0 such as'],
+  [{ url: { retries: -1 } }, 'Expected `retries` of `url` of orders to be a whole number from 0 to 1000000, got -1.'],
+  [{ url: { backoff: 0.5 } }, 'Expected `backoff` of `url` of orders to be a number from 1 to 100, got 0.5.'],
   [{ signals: { 'a.b': signal() } }, 'Expected the name of a signal of orders to be'],
 ])('%j', (options, message) => {
   const { live } = watch()

@@ -7,14 +7,14 @@ import { directory } from './stage.ts'
 const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
 
 test.for([...Object.values(latencyNames), ...Object.values(counterNames), ...Object.values(runNames), 'post.status'])(
-  '%s is in docs/metrics.md',
+  '%s is in docs/reference/metrics.md',
   (name) => {
-    expect(read('metrics.md')).toContain(`\`${name}\``)
+    expect(read('reference/metrics.md')).toContain(`\`${name}\``)
   },
 )
 
-test('the plans of docs/load.md can be read', async () => {
-  const text = read('load.md')
+test('the plans of docs/how-to/load.md can be read', async () => {
+  const text = read('how-to/load.md')
   const [, source = ''] = /```ts\n(.*?)```/s.exec(text) ?? []
   const json = source.replace(/^import .*$/m, '').replace('definePlan(', '(')
   const root = directory({ 'plan.ts': json })

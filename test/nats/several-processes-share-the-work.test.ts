@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { jetstreamManager, type StreamState } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -41,6 +42,24 @@ async function join(url: string, options: Partial<NatsBusOptions> = {}) {
 async function line(reader: Interface): Promise<string> {
   const [text] = (await once(reader, 'line')) as [string]
   return text
+}
+
+/** A process that makes fake requests of `orders`, and how many it has made. */
+function spawnMaker(url: string) {
+  const path = fileURLToPath(new URL('./fake-request-maker.ts', import.meta.url))
+  const maker = spawn(process.execPath, [path, url], { stdio: ['ignore', 'pipe', 'inherit'] })
+  endWithTest(maker)
+  const counted = { process: maker, made: 0, ended: once(maker, 'close') }
+  createInterface(maker.stdout).on('line', () => counted.made++)
+  return counted
+}
+
+/** Asks what a stream has. */
+async function streamInfo(url: string, name: string): Promise<() => Promise<StreamState>> {
+  const connection = await connect({ servers: url })
+  onTestFinished(() => connection.close())
+  const { streams } = await jetstreamManager(connection)
+  return async () => (await streams.info(name)).state
 }
 
 test('a test and its signals find each other, wherever they land, before or after', async () => {
@@ -184,7 +203,69 @@ test('who stops takes no more tests, and leaves them to others', async () => {
   await expect.poll(() => inHeir.status.totals.pass, { timeout: 10_000 }).toBe(1)
 })
 
+test('one of several processes has the turn, and another one when that asks no more', async () => {
+  const url = await natsServer()
+  const [one, other, third] = await Promise.all([1, 2, 3].map(() => NatsBus.connect({ url })))
+  onTestFinished(() => Promise.all([other?.close(), third?.close()]).then(() => {}))
+  expect(await one?.takeTurn('orders')).toBe(true)
+  for (let turn = 0; turn < 3; turn++) {
+    expect(await other?.takeTurn('orders')).toBe(false)
+    expect(await third?.takeTurn('orders')).toBe(false)
+    expect(await one?.takeTurn('orders')).toBe(true)
+  }
+  // Nobody asks but these two, each once: it is the last time that they see something new.
+  expect([await other?.takeTurn('orders'), await third?.takeTurn('orders')]).toEqual([false, false])
+  const heirs = await Promise.all([other?.takeTurn('orders'), third?.takeTurn('orders')])
+  expect(heirs.filter(Boolean)).toHaveLength(1)
+  // It is back, and finds that somebody else does it.
+  expect(await one?.takeTurn('orders')).toBe(false)
+  expect(await one?.takeTurn('payments')).toBe(true)
+  await one?.close()
+  expect(await other?.takeTurn('payments')).toBe(true)
+})
+
+test('fake requests go on when the process that makes them is killed, one for each turn', async () => {
+  const url = await natsServer()
+  const processes = [spawnMaker(url), spawnMaker(url)]
+  const made = (index: number): number => processes[index]?.made ?? 0
+  await expect.poll(() => made(0) + made(1), { timeout: 20_000 }).toBeGreaterThan(3)
+  const [leader, heir] = made(0) > made(1) ? [0, 1] : [1, 0]
+  processes[leader]?.process.kill('SIGKILL')
+  const before = made(heir)
+  await expect.poll(() => made(heir), { timeout: 20_000 }).toBeGreaterThan(before + 3)
+  processes[heir]?.process.kill('SIGKILL')
+  await Promise.all(processes.map(({ ended }) => ended))
+  const turnStream = await streamInfo(url, 'PUSHWRIGHT_LIVE_live_TURNS')
+  const { last_seq: turns } = await turnStream()
+  // A process can be killed between its turn and its request.
+  expect(turns - made(0) - made(1)).toBeGreaterThanOrEqual(0)
+  expect(turns - made(0) - made(1)).toBeLessThanOrEqual(2)
+})
+
+test('a signal that no test wanted is told, by one process, and one that a test has heard is not', async () => {
+  const url = await natsServer()
+  const workers = [await join(url, { signalRetention: 400 }), await join(url, { signalRetention: 400 })]
+  for (const { live } of workers) {
+    live.add(orders({ run: async ({ signals }) => void (await signals.first.wait()) }))
+    await live.start()
+  }
+  const [inOne] = workers[0]?.live.cases ?? []
+  const unmatched = (): readonly string[] => workers.flatMap(({ told }) => told.told('problem'))
+  inOne?.signals.first?.send('a', { key: 'one' })
+  inOne?.trigger({ id: 'one' })
+  await expect.poll(() => workers.flatMap(({ told }) => told.outcomes), { timeout: 10_000 }).toEqual(['pass'])
+  const signalStream = await streamInfo(url, 'PUSHWRIGHT_LIVE_live_SIGNALS')
+  await expect.poll(async () => (await signalStream()).messages).toBe(0)
+  for (const key of ['two', 'three', 'four']) inOne?.signals.second?.send('late', { key })
+  await expect.poll(async () => (await signalStream()).last_seq).toBe(4)
+  await expect.poll(async () => (await signalStream()).messages, { timeout: 10_000 }).toBe(0)
+  await expect.poll(unmatched).toEqual(Array(3).fill('unmatched-signal: No test of orders wanted a signal second.'))
+})
+
 test('without a server it says so', async () => {
   await expect(NatsBus.connect({ url: 'nats://127.0.0.1:1' })).rejects.toMatchObject({ code: 'ERR_CONNECT' })
   await expect(NatsBus.connect({ url: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'ERR_OPTION' })
+  await expect(NatsBus.connect({ url: 'nats://127.0.0.1:1', name: 'a b' })).rejects.toMatchObject({
+    code: 'ERR_OPTION',
+  })
 })

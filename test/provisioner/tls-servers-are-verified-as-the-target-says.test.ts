@@ -161,10 +161,10 @@ describe('a file that is wrong is an error of the configuration', () => {
 
   test('absent', () => {
     expect(message(`ca = ${directory}/none.pem`)).toMatchInlineSnapshot(
-      `".local/e2etest.ini:3 [stage] ca: the file cannot be read (ENOENT)."`,
+      `".local/e2etest.ini:3 [stage] ca: the file cannot be read (ENOENT); it has to be a file that you may read."`,
     )
     expect(message(`pin_store = ${directory}/none.json`)).toMatchInlineSnapshot(
-      `".local/e2etest.ini:3 [stage] pin_store: the file cannot be read (ENOENT)."`,
+      `".local/e2etest.ini:3 [stage] pin_store: the file cannot be read (ENOENT); it has to be a file that you may read."`,
     )
   })
   test('not PEM', () => {

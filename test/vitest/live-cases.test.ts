@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -23,10 +24,18 @@ const cases = `
   export const notACase = 7
 `
 
-const ini = `[global]\ntarget = fixture-server\n${fixtureIni}\n[small]\nprovisioner = fixture-server\nmax_clients = 1\n`
+/** Others pay for it. */
+const costly = `
+  import FixtureServerProvisioner from 'pushwright/provisioners/fixture-server'
+  export default class extends FixtureServerProvisioner {
+    get allowsLoad() { return false }
+  }
+`
+
+const ini = `[global]\ntarget = fixture-server\n${fixtureIni}\n[small]\nprovisioner = fixture-server\nmax_clients = 1\n[costly]\nprovisioner = ./costly.ts\n`
 
 function project(files: Record<string, string> = {}): TemporaryProject {
-  return new TemporaryProject({ '.local/e2etest.ini': ini, 'cases.ts': cases, ...files })
+  return new TemporaryProject({ '.local/e2etest.ini': ini, 'cases.ts': cases, 'costly.ts': costly, ...files })
 }
 
 /** Starts the command as it is installed. */
@@ -126,6 +135,57 @@ describe('the command', () => {
     expect(reports.some(({ kind }) => kind === 'failing')).toBe(true)
   })
 
+  test('asks little of a service that others pay for, whatever its cases want', async () => {
+    using temporary = project()
+    const args = ['push-roundtrip', './cases.ts', '--target', 'costly', '--frequency', '10ms', '--for', '3s']
+    const { stdout } = await start(temporary, args).ended
+    expect(stdout).toMatch(/^push-roundtrip PASS: 1 pass, /m)
+    expect(stdout).toMatch(/^good PASS: 1 pass, /m)
+  })
+
+  test('stops in the middle when it is interrupted, and says what became of what ran', async () => {
+    using temporary = project({
+      'slow.ts': `
+        import { setTimeout } from 'node:timers/promises'
+        import { defineCase } from 'pushwright/core'
+        export const slow = defineCase({ name: 'slow', run: ({ signal }) => setTimeout(60_000, undefined, { signal }) })
+      `,
+    })
+    const { child, ended } = start(temporary, ['push-roundtrip', './slow.ts', '--once'])
+    // The first case has ended, so that the second one runs.
+    await once(child.stdout, 'data')
+    child.kill('SIGINT')
+    const { code, stdout, stderr } = await ended
+    expect(stdout).toMatch(/^push-roundtrip pass in .*\nslow cancelled in \w+: the live check stopped\n$/m)
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+  })
+
+  test('tells of cases that nothing will ever trigger', async () => {
+    using temporary = project()
+    const { code, stderr } = await start(temporary, ['./cases.ts', '--for', '100ms']).ended
+    expect(stderr).toContain('Nothing triggers tests of bad. Give it a `frequency`, or use --frequency or --nats.')
+    expect(stderr).not.toContain('Nothing triggers tests of good.')
+    expect(code).toBe(0)
+  })
+
+  test('tells DogStatsD of its tests', async () => {
+    using temporary = project()
+    const socket = createSocket('udp4')
+    const heard: string[] = []
+    socket.on('message', (datagram) => heard.push(...String(datagram).trim().split('\n')))
+    socket.bind(0, '127.0.0.1')
+    await once(socket, 'listening')
+    const address = `127.0.0.1:${socket.address().port}`
+    const { code } = await start(temporary, ['./cases.ts', '--once', '--dogstatsd', address, '--tag', 'region=eu'])
+      .ended
+    await expect
+      .poll(() => heard, { timeout: 10_000 })
+      .toContain('pushwright.live.tests:1|c|#region:eu,case:good,outcome:pass')
+    socket.close()
+    expect(heard.some((line) => /^pushwright\.live\.runtime:[\d.]+\|ms\|#region:eu,case:good$/.test(line))).toBe(true)
+    expect(code).toBe(1)
+  })
+
   test('ends by itself after its time', async () => {
     using temporary = project()
     const { code, stdout } = await start(temporary, ['push-roundtrip', '--for', '1s']).ended
@@ -137,11 +197,26 @@ describe('the command', () => {
     [['push-roundtri'], 'There is no case push-roundtri; did you mean "push-roundtrip"?'],
     [['./nothing.ts'], 'there is no such module'],
     [['./none.ts'], 'Expected ./none.ts to export a case'],
-    [['push-roundtrip', '--for', 'ever'], 'Expected a duration such as 500ms, 5s or 10m.'],
+    [['push-roundtrip', '--for', 'ever'], 'Expected a duration such as 500ms or 5s.'],
     [['push-roundtrip', '--target', 'unknown'], 'unknown'],
+    [['./cases.ts', './cases.ts'], 'There are two cases skipping. Give one another name.'],
+    [['./torn.ts'], 'the file of cases "./torn.ts" cannot be loaded'],
+    [['./needy.ts'], 'Could not make the case Needy of ./needy.ts: '],
+    [['push-roundtrip', '--forever'], "unknown option '--forever'"],
+    [['push-roundtrip', '--once', '--for', '1s'], "option '--once' cannot be used with option '--for <duration>'"],
+    [['push-roundtrip', '--webhook', 'ftp://hooks.example/'], 'Expected --webhook to be a URL, such as'],
+    [
+      ['push-roundtrip', '--report', '/dev/null/live.jsonl'],
+      'Could not write reports to /dev/null/live.jsonl: ENOTDIR.',
+    ],
+    [['push-roundtrip', '--name', 'a b'], 'Expected the name of a live check to be'],
     [[], "missing required argument 'files'"],
   ])('refuses %j', async (args, message) => {
-    using temporary = project({ 'none.ts': 'export const one = 1' })
+    using temporary = project({
+      'none.ts': 'export const one = 1',
+      'torn.ts': 'export const one = {',
+      'needy.ts': `export class Needy { name = 'needy'; constructor(url) { this.url = url.href } run() {} }`,
+    })
     const { code, stderr } = await start(temporary, args).ended
     expect(stderr).toContain(message)
     expect(code).toBe(2)

@@ -40,7 +40,10 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     return parameters === undefined ? [] : [{ route, parameters }]
   })
   if (found.length === 0) {
-    throw new RequestError('ERR_NOT_FOUND', 'There is nothing at this path; docs/control-api.md lists what there is.')
+    throw new RequestError(
+      'ERR_NOT_FOUND',
+      'There is nothing at this path; docs/reference/control-api.md lists what there is.',
+    )
   }
   const right = found.find(({ route }) => route.method === method)
   if (right !== undefined) return right

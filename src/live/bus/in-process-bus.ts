@@ -13,8 +13,6 @@ export interface InProcessBusOptions {
   readonly retention?: number
   /** How many tests of a case, and signals of nobody, are kept. Default 10,000. */
   readonly limit?: number
-  /** Told of a signal that nobody wanted, when it is forgotten. */
-  readonly onUnmatched?: (event: SignalEvent) => void
 }
 
 /** Who hears signals with a key, and those that came so far. */
@@ -30,20 +28,19 @@ export class InProcessBus implements LiveBus {
   readonly #clock: LiveClock
   readonly #retention: number
   readonly #limit: number
-  readonly #onUnmatched: (event: SignalEvent) => void
   readonly #queues = new Map<string, PendingTests>()
   /** Those that nobody hears are in the order in which they expire. */
   readonly #lines = new Map<string, Line>()
+  readonly #unmatchedListeners = new Set<(event: SignalEvent) => void>()
   readonly #reportListeners = new Set<(report: TestReport) => void>()
   #waitingSignals = 0
   #isClosed = false
 
   constructor(options: InProcessBusOptions = {}) {
-    const { clock = systemClock, retention = 300_000, limit = 10_000, onUnmatched = () => {} } = options
+    const { clock = systemClock, retention = 300_000, limit = 10_000 } = options
     this.#clock = clock
     this.#retention = retention
     this.#limit = limit
-    this.#onUnmatched = onUnmatched
   }
 
   /** How many signals and tests are kept, which is 0 when nothing is under way. */
@@ -90,6 +87,7 @@ export class InProcessBus implements LiveBus {
 
   async subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription> {
     this.#requireOpen()
+    this.#forgetExpired()
     const name = lineName(caseName, key)
     const line = this.#line(caseName, key)
     if (line.listeners.size === 0) this.#waitingSignals -= line.events.length
@@ -102,6 +100,15 @@ export class InProcessBus implements LiveBus {
         if (line.listeners.size === 0 && this.#lines.get(name) === line) this.#lines.delete(name)
       },
     }
+  }
+
+  onUnmatched(hear: (event: SignalEvent) => void): void {
+    this.#unmatchedListeners.add(hear)
+  }
+
+  /** There is no other process. */
+  async takeTurn(): Promise<boolean> {
+    return true
   }
 
   async publish(report: TestReport): Promise<void> {
@@ -155,7 +162,7 @@ export class InProcessBus implements LiveBus {
       }
       this.#lines.delete(name)
       this.#waitingSignals -= line.events.length
-      for (const event of line.events) this.#onUnmatched(event)
+      for (const event of line.events) for (const hear of this.#unmatchedListeners) hear(event)
     }
   }
 

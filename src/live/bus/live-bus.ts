@@ -50,6 +50,13 @@ export interface LiveBus {
   send(event: SignalEvent): Promise<void>
   /** Hears all signals with a key, also those sent before, in the order of each sender. */
   subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription>
+  /** From now on, tells of signals that no test wanted, when they are forgotten. */
+  onUnmatched(hear: (event: SignalEvent) => void): void
+  /**
+   * Whether a fake request that is due is this process's to make. Each process asks at the pace of the case; one of them is told so, and
+   * when it asks no more, another one.
+   */
+  takeTurn(caseName: string): Promise<boolean>
   /** Publishes a report. */
   publish(report: TestReport): Promise<void>
   /** Hears all reports from now on, of every process. */

@@ -1,13 +1,16 @@
 // The bus of a live check of several processes: NATS JetStream.
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream'
+import type { JsMsg } from '@nats-io/jetstream'
 import type { Subscription } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
 import { connectNats, type Nats } from '../../nats/index.ts'
-import { requireName } from '../case/settings.ts'
+import { requireName } from '../case/read-option.ts'
 import type { TestReport } from '../execution/report.ts'
 import type { LiveTest } from '../live-test.ts'
 import type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from './live-bus.ts'
 import { type LiveSubjects, liveSubjects } from './live-subjects.ts'
+import { NatsIntake } from './nats-intake.ts'
+import { tellLeftovers } from './nats-leftovers.ts'
+import { NatsTurns } from './nats-turns.ts'
 import { readReport, readSignal, readTest } from './read-message.ts'
 
 /** How to use NATS. All durations are milliseconds. */
@@ -20,7 +23,7 @@ export interface NatsBusOptions {
   readonly ackWait?: number
   /** How often a test is given out at most, if its processes die. Default 3. */
   readonly maxAttempts?: number
-  /** How long signals are kept: longer than tests wait and run. Default an hour. */
+  /** How long signals are kept for a test that may still begin: longer than tests wait and run. Then they are unmatched. Default an hour. */
   readonly signalRetention?: number
   /** How long pending tests and reports are kept. Default a day. */
   readonly retention?: number
@@ -30,15 +33,13 @@ export interface NatsBusOptions {
 
 const nanoseconds = 1_000_000
 
-/** Milliseconds that one request for the next test stays open: the longest that closing a queue takes. */
-const patience = 1000
-
 /** Bytes of signals that are kept; the oldest go. */
 const signalBytes = 256 * 1024 * 1024
 
 /**
  * Pending tests are a work queue: a test whose process dies is run by another one. Signals are kept by subject, so that a test hears those
- * of its key from the first on, wherever it runs and wherever they come from. Reports are a stream, for others to read.
+ * of its key from the first on, wherever it runs and wherever they come from; what a test has heard is forgotten with it. Reports are a
+ * stream, for others to read.
  *
  * @example
  * ```ts
@@ -50,32 +51,41 @@ export class NatsBus implements LiveBus {
   readonly #options: Required<Omit<NatsBusOptions, 'url' | 'name'>>
   readonly #subjects: LiveSubjects
   readonly #nats: Nats
+  readonly #turns: NatsTurns
+  /** The subjects of tests that were handed out, and are not yet off the queue. */
+  readonly #handedOut = new Set<string>()
+  /** Told of signals that no test wanted. */
+  readonly #unmatchedListeners = new Set<(event: SignalEvent) => void>()
+  #leftovers: BusSubscription | undefined
+  readonly #intakes = new Set<NatsIntake>()
   readonly #open = new Set<BusSubscription>()
 
-  private constructor(options: NatsBusOptions, nats: Nats) {
+  private constructor(options: NatsBusOptions, subjects: LiveSubjects, nats: Nats) {
     const { ackWait = 30_000, maxAttempts = 3, signalRetention = 3_600_000, retention = 86_400_000 } = options
     const { onError = () => {} } = options
     this.#options = { ackWait, maxAttempts, signalRetention, retention, onError }
-    this.#subjects = liveSubjects(requireName(options.name ?? 'live', 'the name of a live check'))
+    this.#subjects = subjects
     this.#nats = nats
+    this.#turns = new NatsTurns(nats, subjects)
   }
 
   /**
    * Connects, and makes the streams if there are none.
    *
-   * @throws PushwrightError `ERR_MISSING_PACKAGE`; `ERR_CONNECT` if there is no server, or it has no JetStream.
+   * @throws PushwrightError `ERR_OPTION` for a URL or a name that is none; `ERR_MISSING_PACKAGE`; `ERR_CONNECT` if there is no server, or it has no JetStream.
    */
   static async connect(options: NatsBusOptions): Promise<NatsBus> {
+    const subjects = liveSubjects(requireName(options.name ?? 'live', 'the name of a live check'))
     const nats = await connectNats({ url: options.url, purpose: 'live checks' })
+    const bus = new NatsBus(options, subjects, nats)
     try {
-      const bus = new NatsBus(options, nats)
       await bus.#makeStreams()
       return bus
     } catch (cause) {
       await nats.connection.close()
       throw new PushwrightError(
         'ERR_CONNECT',
-        `Could not use JetStream: ${(cause as Error).message}. Check that nats-server runs with -js.`,
+        `Could not use JetStream: ${(cause as Error).message}. Check that all processes of a live check use the same retention.`,
         { cause },
       )
     }
@@ -92,6 +102,7 @@ export class NatsBus implements LiveBus {
     concurrency: number,
     run: (delivery: TestDelivery) => Promise<void>,
   ): Promise<BusSubscription> {
+    this.#leftovers ??= this.#tellLeftovers()
     const { AckPolicy } = this.#nats.jetstream
     await this.#nats.manager.consumers.add(this.#subjects.testStream, {
       durable_name: caseName,
@@ -101,7 +112,10 @@ export class NatsBus implements LiveBus {
       filter_subject: this.#subjects.test(caseName),
     })
     const consumer = await this.#nats.client.consumers.get(this.#subjects.testStream, caseName)
-    return this.#hold(this.#takeTests(consumer, concurrency, run))
+    const work = (message: JsMsg): Promise<void> => this.#runTest(message, run)
+    const intake = new NatsIntake({ consumer, concurrency, work, onError: this.#options.onError })
+    this.#intakes.add(intake)
+    return intake
   }
 
   async send(event: SignalEvent): Promise<void> {
@@ -111,9 +125,8 @@ export class NatsBus implements LiveBus {
 
   async subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription> {
     // From the first one on: it may have come before the test was begun, here or by a process that has died.
-    const consumer = await this.#nats.client.consumers.get(this.#subjects.signalStream, {
-      filter_subjects: this.#subjects.signal(caseName, key),
-    })
+    const subject = this.#subjects.signal(caseName, key)
+    const consumer = await this.#nats.client.consumers.get(this.#subjects.signalStream, { filter_subjects: subject })
     const messages = await consumer.consume({
       callback: (message) => {
         const event = this.#read(message, readSignal)
@@ -121,7 +134,21 @@ export class NatsBus implements LiveBus {
         if (event?.key === key) hear(event)
       },
     })
-    return this.#hold(this.#closing(messages, consumer))
+    return this.#hold({
+      close: async () => {
+        await messages.close()
+        await consumer.delete()
+        if (!this.#handedOut.has(subject)) await this.#forget(subject)
+      },
+    })
+  }
+
+  onUnmatched(hear: (event: SignalEvent) => void): void {
+    this.#unmatchedListeners.add(hear)
+  }
+
+  takeTurn(caseName: string): Promise<boolean> {
+    return this.#turns.take(caseName)
   }
 
   async publish(report: TestReport): Promise<void> {
@@ -142,58 +169,27 @@ export class NatsBus implements LiveBus {
   }
 
   async close(): Promise<void> {
+    // Tests that have just ended are to get off the queue.
+    await Promise.all([...this.#intakes].map((one) => one.close().then(() => one.settle())))
     await Promise.allSettled([...this.#open].map((one) => one.close()))
+    await this.#turns.release()
     await this.#nats.connection.drain()
   }
 
   async #makeStreams(): Promise<void> {
     const { RetentionPolicy } = this.#nats.jetstream
-    const { testStream, signalStream, reportStream, test, signal, report } = this.#subjects
+    const { testStream, signalStream, reportStream, turnStream, test, signal, report, turn } = this.#subjects
     const { retention, signalRetention } = this.#options
     const max_age = retention * nanoseconds
+    // Unmatched ones are deleted by who runs tests; this is for when nobody does.
+    const signal_age = (2 * signalRetention + 60_000) * nanoseconds
     const streams = [
       { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age },
-      { name: signalStream, subjects: [signal('*')], max_age: signalRetention * nanoseconds, max_bytes: signalBytes },
+      { name: signalStream, subjects: [signal('*')], max_age: signal_age, max_bytes: signalBytes },
       { name: reportStream, subjects: [report], max_age, max_bytes: signalBytes },
+      { name: turnStream, subjects: [turn('*')], max_age, max_msgs_per_subject: 1 },
     ]
     for (const stream of streams) await this.#nats.manager.streams.add(stream)
-  }
-
-  /** One request after another, and never for more than there is room for: what waits here, no other process can have. */
-  #takeTests(consumer: Consumer, concurrency: number, run: (delivery: TestDelivery) => Promise<void>): BusSubscription {
-    let isOpen = true
-    const running = new Set<Promise<void>>()
-    const take = async (): Promise<void> => {
-      while (isOpen) {
-        if (running.size >= concurrency) await Promise.race(running)
-        const message = await this.#next(consumer)
-        if (message === null) continue
-        if (!isOpen) {
-          message.nak()
-          return
-        }
-        const work = this.#runTest(message, run).finally(() => running.delete(work))
-        running.add(work)
-      }
-    }
-    const taking = take()
-    return {
-      close: async () => {
-        isOpen = false
-        await taking
-      },
-    }
-  }
-
-  async #next(consumer: Consumer): Promise<JsMsg | null> {
-    try {
-      return await consumer.next({ expires: patience })
-    } catch (error) {
-      // The server may be back soon; until then, no more than one attempt in a while.
-      this.#options.onError(error)
-      await new Promise((resolve) => setTimeout(resolve, patience).unref())
-      return null
-    }
   }
 
   async #runTest(message: JsMsg, run: (delivery: TestDelivery) => Promise<void>): Promise<void> {
@@ -203,11 +199,18 @@ export class NatsBus implements LiveBus {
       return
     }
     const alive = setInterval(() => message.working(), this.#options.ackWait / 3)
+    const subject = this.#subjects.signal(test.case, test.id)
+    this.#handedOut.add(subject)
     try {
       await run({ test, attempt: message.info.deliveryCount })
-      message.ack()
+      // Only when it is off the queue for certain: whoever gets it again needs its signals.
+      await message.ackAck()
+      await this.#forget(subject)
+    } catch (error) {
+      this.#options.onError(error)
     } finally {
       clearInterval(alive)
+      this.#handedOut.delete(subject)
     }
   }
 
@@ -220,13 +223,20 @@ export class NatsBus implements LiveBus {
     }
   }
 
-  #closing(messages: ConsumerMessages, consumer: Consumer): BusSubscription {
-    return {
-      close: async () => {
-        await messages.close()
-        await consumer.delete()
-      },
+  /** Forgets signals that a test has heard, so that only those are left that none has. */
+  async #forget(subject: string): Promise<void> {
+    await this.#nats.manager.streams.purge(this.#subjects.signalStream, { filter: subject })
+  }
+
+  #tellLeftovers(): BusSubscription {
+    const { signalRetention: retention, onError } = this.#options
+    const tell = (message: JsMsg): void => {
+      const event = this.#read(message, readSignal)
+      if (event === undefined) return
+      for (const hear of this.#unmatchedListeners) hear(event)
     }
+    const stream = this.#subjects.signalStream
+    return this.#hold(tellLeftovers({ nats: this.#nats, stream, retention, tell, onError }))
   }
 
   #hold({ close }: BusSubscription): BusSubscription {

@@ -2,7 +2,7 @@
 import type { Duration } from '../../deadline/index.ts'
 import type { ScenarioTarget } from '../../scenario/index.ts'
 import type { Execution } from '../execution/execution.ts'
-import type { UrlRequestOptions } from '../http/url-request.ts'
+import type { UrlRequestOptions } from '../http/url-options.ts'
 import type { LiveTest } from '../live-test.ts'
 import type { SignalTypes } from './signal.ts'
 

@@ -1,8 +1,8 @@
 // The options of a case, checked and with their defaults.
-import { type Duration, parseDuration } from '../../deadline/index.ts'
-import { PushwrightError } from '../../errors/index.ts'
-import type { UrlRequestOptions } from '../http/url-request.ts'
+import type { Duration } from '../../deadline/index.ts'
+import { readUrlOptions, type UrlSettings } from '../http/url-options.ts'
 import type { AnyCase } from './case.ts'
+import { readCount, readDuration, readNumber, requireName } from './read-option.ts'
 
 /** All durations are milliseconds. */
 export interface CaseSettings {
@@ -18,11 +18,8 @@ export interface CaseSettings {
   readonly maxHistory: number
   readonly concurrency: number
   readonly realtimeLogs: boolean
-  readonly url: UrlRequestOptions
+  readonly url: UrlSettings
 }
-
-/** Names become parts of subjects and of metrics. */
-const namePattern = /^[\w-]{1,64}$/
 
 /** What a live check says about all of its cases. */
 export interface CommonSettings {
@@ -45,19 +42,13 @@ export function readCase(definition: AnyCase, common: CommonSettings): CaseSetti
   const frequency = common.frequency ?? definition.frequency
   requireName(name, 'the name of a case')
   for (const signal of Object.keys(signals)) requireName(signal, `the name of a signal of ${name}`)
-  const number = (key: keyof AnyCase, value: number, least: number, most: number, whole: boolean): number => {
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value
-    const kind = whole ? 'a whole number' : 'a number'
-    throw new PushwrightError(
-      'ERR_OPTION',
-      `Expected \`${key}\` of ${name} to be ${kind} from ${least} to ${most}, got ${value}.`,
-    )
-  }
-  const count = (key: keyof AnyCase, value: number): number => number(key, value, 1, 1_000_000, true)
-  const duration = (key: keyof AnyCase, value: Duration): number => readDuration(value, `\`${key}\` of ${name}`)
+  const what = (key: keyof AnyCase): string => `\`${key}\` of ${name}`
+  const part = (key: keyof AnyCase, value: number): number => readNumber(value, what(key), 0, 1)
+  const count = (key: keyof AnyCase, value: number): number => readCount(value, what(key))
+  const duration = (key: keyof AnyCase, value: Duration): number => readDuration(value, what(key))
   return {
     active: definition.active ?? true,
-    probability: number('probability', definition.probability ?? 0.5, 0, 1, false),
+    probability: part('probability', definition.probability ?? 0.5),
     frequency:
       frequency === undefined
         ? undefined
@@ -68,40 +59,13 @@ export function readCase(definition: AnyCase, common: CommonSettings): CaseSetti
     maxConsecutiveFailures: count('maxConsecutiveFailures', definition.maxConsecutiveFailures ?? 3),
     failureRate: failureRate && {
       window: duration('failureRate', failureRate.window ?? '5m'),
-      atMost: number('failureRate', failureRate.atMost, 0, 1, false),
+      atMost: part('failureRate', failureRate.atMost),
       atLeast: count('failureRate', failureRate.atLeast ?? 10),
     },
     remindAfter: duration('remindAfter', definition.remindAfter ?? '1m'),
     maxHistory: count('maxHistory', definition.maxHistory ?? 100),
     concurrency: count('concurrency', definition.concurrency ?? caseConcurrency),
     realtimeLogs: definition.realtimeLogs ?? false,
-    url: definition.url ?? {},
+    url: readUrlOptions(definition.url ?? {}, ` of \`url\` of ${name}`),
   }
-}
-
-/**
- * Gives a name back if it can be one.
- *
- * @throws PushwrightError `ERR_OPTION`.
- */
-export function requireName(name: string, what: string): string {
-  if (namePattern.test(name)) return name
-  throw new PushwrightError(
-    'ERR_OPTION',
-    `Expected ${what} to be 1 to 64 letters, digits, - and _, got ${JSON.stringify(name)}.`,
-  )
-}
-
-/**
- * Milliseconds of a duration above 0.
- *
- * @throws PushwrightError `ERR_OPTION`.
- */
-export function readDuration(value: Duration, what: string): number {
-  const milliseconds = parseDuration(value)
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds
-  throw new PushwrightError(
-    'ERR_OPTION',
-    `Expected ${what} to be a duration above 0 such as 500ms, 5s or 2m, got ${value}.`,
-  )
 }

@@ -30,7 +30,9 @@ export async function findCases(name: string, root: string): Promise<readonly An
     specifier: specifierOf(/^[./]/.test(name) ? name : `./${name}`, root),
     error: (message) => new PushwrightError('ERR_OPTION', `In \`live ${name}\`, ${message}`),
   })
-  const cases = new Set(Object.values(exports).flatMap(casesOf))
+  const cases = new Set(
+    Object.entries(exports).flatMap(([exported, value]) => casesOf(value, `${exported} of ${name}`)),
+  )
   if (cases.size > 0) return [...cases]
   throw new PushwrightError(
     'ERR_OPTION',
@@ -38,12 +40,24 @@ export async function findCases(name: string, root: string): Promise<readonly An
   )
 }
 
-function casesOf(value: unknown): AnyCase[] {
+function casesOf(value: unknown, what: string): AnyCase[] {
   if (isCase(value)) return [value]
   if (typeof value !== 'function' || typeof (value.prototype as Partial<AnyCase> | undefined)?.run !== 'function')
     return []
-  const made: unknown = Reflect.construct(value, [])
+  const made = make(value as new () => unknown, what)
   return isCase(made) ? [made] : []
+}
+
+function make(type: new () => unknown, what: string): unknown {
+  try {
+    return new type()
+  } catch (cause) {
+    throw new PushwrightError(
+      'ERR_OPTION',
+      `Could not make the case ${what}: ${(cause as Error).message}. A class of cases is made without arguments; export an object of it if it needs some.`,
+      { cause },
+    )
+  }
 }
 
 function isCase(value: unknown): value is AnyCase {

@@ -5,11 +5,12 @@ import type { ScenarioTarget } from '../../scenario/index.ts'
 import { redact, type TranscriptEvent } from '../../transcript/index.ts'
 import type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from '../bus/live-bus.ts'
 import type { AnyCase } from '../case/case.ts'
-import { type CaseSettings, readDuration } from '../case/settings.ts'
+import { readDuration } from '../case/read-option.ts'
+import type { CaseSettings } from '../case/settings.ts'
 import { type ClockedWaitOptions, clockedWait } from '../clock/clocked-wait.ts'
 import type { LiveClock } from '../clock/live-clock.ts'
 import { withTest } from '../context/current-test.ts'
-import type { UrlRequestOptions } from '../http/url-request.ts'
+import type { UrlSettings } from '../http/url-options.ts'
 import type { LiveTest } from '../live-test.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { Mailbox } from './mailbox.ts'
@@ -48,7 +49,7 @@ export class TestRun {
   readonly test: LiveTest
   readonly clock: LiveClock
   readonly random: () => number
-  readonly urlOptions: UrlRequestOptions
+  readonly urlOptions: UrlSettings
   readonly #options: TestRunOptions
   readonly #controller = new AbortController()
   /** Mailboxes by key, then by name. */

@@ -1,30 +1,14 @@
 // One HTTP request of a test, repeated while that may help.
-import { type Dispatcher, request as undiciRequest } from 'undici'
-import type { Duration } from '../../deadline/index.ts'
+import type { Dispatcher } from 'undici'
+import { readRetryAfter } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
-import { readDuration } from '../case/settings.ts'
 import { clockedWait, pause } from '../clock/clocked-wait.ts'
 import { type LiveClock, systemClock } from '../clock/live-clock.ts'
 import { currentTest } from '../context/current-test.ts'
 import { testHeaders } from '../context/headers.ts'
 import type { LiveTest } from '../live-test.ts'
 import { retryDelay } from './retry-delay.ts'
-
-/** How often and how patiently to ask. Durations are milliseconds, or text such as `500ms`. */
-export interface UrlRequestOptions {
-  /** How long one attempt may take. Default 30 seconds. */
-  readonly timeout?: Duration
-  /** How long all attempts and the pauses between them may take. Default 5 minutes. */
-  readonly totalTimeout?: Duration
-  /** Attempts after the first. Default 10. */
-  readonly retries?: number
-  /** The pause before the second attempt. Default 500 ms. */
-  readonly minDelay?: Duration
-  /** By what each pause is longer than the one before. Default 1.5. */
-  readonly backoff?: number
-  /** The longest pause, also for what `Retry-After` asks for. Default 5 seconds. */
-  readonly maxDelay?: Duration
-}
+import { readUrlOptions, type UrlRequestOptions, type UrlSettings } from './url-options.ts'
 
 /** What to ask for. */
 export interface UrlRequest {
@@ -59,25 +43,43 @@ interface Answer extends Omit<UrlResponse, 'attempts'> {}
 
 /**
  * Makes a request, with the headers of the current test. Repeated are answers of 408, 429 and 500 to 599, network errors, and attempts
- * that take too long; what `Retry-After` asks for is waited at least.
+ * that take too long. What `Retry-After` asks for is waited; if that is longer than all may take, it is over at once.
  *
- * @throws PushwrightError of the last attempt: `ERR_REFUSED` with `details.status`, `ERR_NETWORK`, `ERR_TIMEOUT`; `ERR_ABORTED`.
+ * @throws PushwrightError of the last attempt: `ERR_REFUSED` with `details.status`, `ERR_NETWORK`, `ERR_TIMEOUT`; `ERR_ABORTED`;
+ *   `ERR_OPTION` for an option that cannot be.
  */
 export async function urlRequest(
   url: string,
   request: UrlRequest = {},
   context: UrlRequestContext = {},
 ): Promise<UrlResponse> {
-  const { clock = systemClock, signal, retries = 10, random = Math.random, test = currentTest() } = context
-  const end = clock.monotonic() + readDuration(context.totalTimeout ?? '5m', '`totalTimeout`')
-  const timeout = readDuration(context.timeout ?? '30s', '`timeout`')
+  const settings = readUrlOptions(context, '')
+  if (settings.connectTimeout === undefined || request.dispatcher !== undefined) {
+    return askAgainAndAgain(url, request, settings, context)
+  }
+  const { Agent } = await import('undici')
+  const dispatcher = new Agent({ connectTimeout: settings.connectTimeout })
+  try {
+    return await askAgainAndAgain(url, { ...request, dispatcher }, settings, context)
+  } finally {
+    await dispatcher.destroy()
+  }
+}
+
+async function askAgainAndAgain(
+  url: string,
+  request: UrlRequest,
+  settings: UrlSettings,
+  { clock = systemClock, signal, random = Math.random, test = currentTest() }: UrlRequestContext,
+): Promise<UrlResponse> {
+  const end = clock.monotonic() + settings.totalTimeout
   for (let attempts = 1; ; attempts++) {
-    const left = Math.max(0, end - clock.monotonic())
-    const outcome = await attempt(url, request, { clock, signal, test, timeout: Math.min(timeout, left) })
+    const timeout = Math.min(settings.timeout, Math.max(0, end - clock.monotonic()))
+    const outcome = await attempt(url, request, { clock, signal, test, timeout })
     if ('answer' in outcome) return { ...outcome.answer, attempts }
-    const { error, retryAfter, mayHelp } = outcome
-    const delay = retryDelay({ ...context, retry: attempts, retryAfter, random: random() })
-    const isOver = attempts > retries || clock.monotonic() + delay >= end
+    const { error, retryAfter = 0, mayHelp } = outcome
+    const delay = retryDelay({ ...settings, retry: attempts, retryAfter, random: random() })
+    const isOver = attempts > settings.retries || clock.monotonic() + delay >= end
     if (!mayHelp || isOver) throw error
     await pause(delay, clock, signal)
   }
@@ -85,7 +87,7 @@ export async function urlRequest(
 
 type AttemptOutcome =
   | { readonly answer: Answer }
-  | { readonly error: PushwrightError; readonly mayHelp: boolean; readonly retryAfter?: string | undefined }
+  | { readonly error: PushwrightError; readonly mayHelp: boolean; readonly retryAfter?: number | undefined }
 
 interface AttemptOptions {
   readonly clock: LiveClock
@@ -99,17 +101,25 @@ async function attempt(url: string, request: UrlRequest, options: AttemptOptions
   try {
     const answer = await ask(url, request, options, place)
     if (answer.status >= 200 && answer.status < 300) return { answer }
-    const retryAfter = [answer.headers['retry-after']].flat()[0]
+    const retryAfter = readRetryAfter([answer.headers['retry-after']].flat()[0], options.clock.now())
     return { error: refused(place, answer), mayHelp: isPassing(answer.status), retryAfter }
   } catch (error) {
     if (isPushwrightError(error, 'ERR_ABORTED')) throw error
     if (isPushwrightError(error, 'ERR_TIMEOUT')) return { error, mayHelp: true }
-    const { code } = error as { code?: string }
-    const message = `${place} got no answer: ${code ?? (error as Error).message}.`
-    // A wrong argument will be as wrong the next time.
-    const mayHelp = code !== 'UND_ERR_INVALID_ARG'
-    return { error: new PushwrightError('ERR_NETWORK', message, { cause: error, details: { code } }), mayHelp }
+    return unanswered(place, error)
   }
+}
+
+function unanswered(place: string, cause: unknown): AttemptOutcome {
+  const { code } = cause as { code?: string }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') {
+    const message = `Waited too long for ${place} to take a connection.`
+    return { error: new PushwrightError('ERR_TIMEOUT', message, { cause }), mayHelp: true }
+  }
+  const message = `${place} got no answer: ${code ?? (cause as Error).message}.`
+  // A wrong argument will be as wrong the next time.
+  const mayHelp = code !== 'UND_ERR_INVALID_ARG'
+  return { error: new PushwrightError('ERR_NETWORK', message, { cause, details: { code } }), mayHelp }
 }
 
 async function ask(
@@ -119,16 +129,19 @@ async function ask(
   place: string,
 ): Promise<Answer> {
   const controller = new AbortController()
+  // Loaded when it is needed: it takes longer than all the rest of this package.
+  const undici = await import('undici')
   try {
     return await clockedWait<Answer>(`${place} to be answered`, { clock, timeout, signal }, ({ resolve, reject }) => {
       const { baggage } = headers
-      undiciRequest(url, {
-        method: method as Dispatcher.HttpMethod,
-        headers: { ...headers, ...(test && testHeaders(test, baggage)) },
-        signal: controller.signal,
-        ...(body !== undefined && { body }),
-        ...(dispatcher && { dispatcher }),
-      })
+      undici
+        .request(url, {
+          method: method as Dispatcher.HttpMethod,
+          headers: { ...headers, ...(test && testHeaders(test, baggage)) },
+          signal: controller.signal,
+          ...(body !== undefined && { body }),
+          ...(dispatcher && { dispatcher }),
+        })
         .then(async ({ statusCode: status, headers, body }) => {
           resolve({ status, headers, body: Buffer.from(await body.arrayBuffer()) })
         })

@@ -1,6 +1,7 @@
 // Alarms for people: posted to a URL.
 import { withTest } from '../context/current-test.ts'
 import { isFailure } from '../execution/report.ts'
+import { readUrlOptions } from '../http/url-options.ts'
 import { type UrlRequest, type UrlRequestContext, urlRequest } from '../http/url-request.ts'
 import { Outbox } from '../outbox.ts'
 import type { Reporter } from './reporter.ts'
@@ -25,9 +26,13 @@ const limit = 1000
  * ```ts
  * live.addReporter(webhookReporter('https://hooks.example/live', { headers: { authorization: 'Bearer …' } }))
  * ```
+ *
+ * @throws PushwrightError `ERR_OPTION` for an option that cannot be.
  */
 export function webhookReporter(url: string, options: WebhookOptions = {}): Reporter {
   const { headers, failures = false, dispatcher, onFailed = () => {}, ...context } = options
+  // Now, and not with the first alarm.
+  readUrlOptions(context, ' of the webhook')
   const outbox = new Outbox({
     concurrency: 1,
     limit,

@@ -86,7 +86,7 @@ function caseOf(one, isOpen) {
       ['tests', totals.map(([outcome, count]) => count + ' ' + outcome).join(', ') || 'none yet'],
       ['median runtime', duration(one.medians.runtime)],
       ['median interval', duration(one.medians.frequency)],
-      ...Object.entries(one.medians.signals).map(([name, value]) => [name, duration(value)]),
+      ...Object.entries(one.medians.signals).map(([name, value]) => ['median of signal ' + name, duration(value)]),
       ...Object.entries(one.skews).map(([name, value]) => ['clock of ' + name, 'ahead by ' + duration(value)]),
     ]),
     ...failureOf(one, isOpen))

@@ -1,4 +1,4 @@
-// The names of metrics as reports, thresholds and other systems see them; `docs/metrics.md` lists them.
+// The names of metrics as reports, thresholds and other systems see them; `docs/reference/metrics.md` lists them.
 import type { CountedThing, MeasuredStep } from '../../scenario/index.ts'
 
 /** A metric as sinks get it. */

@@ -29,7 +29,7 @@ export interface Tally {
 
 /** Everything measured. */
 export interface MetricsRecord {
-  /** By the names of `docs/metrics.md`. */
+  /** By the names of `docs/reference/metrics.md`. */
   readonly latencies: Readonly<Record<string, LatencyRecord>>
   readonly counters: Readonly<Record<string, number>>
   readonly errors: readonly ErrorRecord[]

@@ -3,7 +3,7 @@
 /** Dimensions, such as `{ scenario: 'basic', status: '201' }`. */
 export type Tags = Readonly<Record<string, string>>
 
-/** Takes measurements by the names of `docs/metrics.md`. Called often: it must be quick, and must not throw. */
+/** Takes measurements by the names of `docs/reference/metrics.md`. Called often: it must be quick, and must not throw. */
 export interface MetricSink {
   /** @param milliseconds - From the intended start on. */
   timing(name: string, milliseconds: number, tags: Tags): void

@@ -1,9 +1,8 @@
 // Plays a plan in several processes of this machine.
 import { type ChildProcess, fork } from 'node:child_process'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PushwrightError, type PushwrightErrorCode } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
+import { ownModule } from '../../own-module/index.ts'
 import type { MetricsRecord } from '../metrics/index.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Job } from '../run/play-job.ts'
@@ -20,8 +19,7 @@ export interface WorkersOptions {
   readonly onProgress: (worker: number, soFar: MetricsRecord) => void
 }
 
-// The extension differs between the sources and what is built of them.
-const main = fileURLToPath(new URL(`./worker-main${extname(import.meta.url)}`, import.meta.url))
+const main = ownModule('load/workers/worker-main')
 
 /**
  * Plays every shard in a process of its own. A worker that dies costs its shard, and the outcome says so.

@@ -1,0 +1,1 @@
+export { ownModule } from './own-module.ts'
