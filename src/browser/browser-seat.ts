@@ -1,12 +1,12 @@
 // A browser with all that belongs to it: what push clients take their places in.
-import type { Browser } from './browser.ts'
+import type { Browser, LaunchOptions } from './browser.ts'
 import { type Closer, closeAll } from './close-all.ts'
 import type { PageHost, PageHostOptions } from './page-host.ts'
 import type { Seat } from './shared-seats.ts'
 import { VisitQueue } from './visit-queue.ts'
 
 /** How a seat is made. */
-export interface BrowserSeatOptions extends PageHostOptions {
+export interface BrowserSeatOptions extends PageHostOptions, LaunchOptions {
   /** The path of the browser. */
   readonly program: string
 }

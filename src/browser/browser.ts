@@ -33,6 +33,16 @@ export interface BrowserContext {
   close(): Promise<void>
 }
 
+/** How to start a browser. */
+export interface LaunchOptions {
+  /** Whether it has no window; default true. */
+  readonly headless?: boolean | undefined
+  /** Added to the command line. */
+  readonly switches?: readonly string[]
+  /** Milliseconds; one minute by default. */
+  readonly timeout?: number
+}
+
 /** A running browser. */
 export interface Browser {
   /** Its processes have this group. */

@@ -1,4 +1,4 @@
-export type { BrowserPage, PermissionState } from './browser.ts'
+export type { BrowserPage, LaunchOptions, PermissionState } from './browser.ts'
 export {
   BrowserClient,
   browserClient,
@@ -6,7 +6,7 @@ export {
   type SubscriptionChange,
 } from './browser-client.ts'
 export type { BrowserSeatOptions } from './browser-seat.ts'
-export { Chromium, type ChromiumOptions, noBackgroundNetworking } from './chromium/chromium.ts'
+export { Chromium, noBackgroundNetworking } from './chromium/chromium.ts'
 export { ChromiumClient, type ChromiumSource } from './chromium/chromium-client.ts'
 export { ChromiumPage } from './chromium/chromium-page.ts'
 export { ChromiumSeat } from './chromium/chromium-seat.ts'

@@ -34,7 +34,7 @@ export class ChromiumSeat extends BrowserSeat {
   }
 
   /** Starts all of it; nothing is left if that fails. */
-  static open({ program, ...options }: BrowserSeatOptions): Promise<ChromiumSeat> {
+  static open(options: BrowserSeatOptions): Promise<ChromiumSeat> {
     return openAll(async (closers) => {
       const occupants = new Map<string, Occupant>()
       const { server } = new EphemeralAuthority('127.0.0.1')
@@ -45,12 +45,13 @@ export class ChromiumSeat extends BrowserSeat {
       ])
       for (const server of [channel, registry, host]) closers.push(() => server.close())
       const switches = [
+        ...(options.switches ?? []),
         `--gcm-checkin-url=${registry.checkinUrl}`,
         `--gcm-registration-url=${registry.registrationUrl}`,
         `--gcm-mcs-endpoint=${channel.url}`,
         `--ignore-certificate-errors-spki-list=${publicKeyHash(server.cert)}`,
       ]
-      const browser = await Chromium.launch(program, { switches })
+      const browser = await Chromium.launch(options.program, { ...options, switches })
       closers.push(() => browser.close())
       await stayConnected(browser, host, occupants)
       return new ChromiumSeat(channel, occupants, { browser, host, closers })

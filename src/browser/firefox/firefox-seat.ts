@@ -18,7 +18,7 @@ export class FirefoxSeat extends BrowserSeat {
   }
 
   /** Starts all of it; nothing is left if that fails. */
-  static open({ program, ...options }: BrowserSeatOptions): Promise<FirefoxSeat> {
+  static open(options: BrowserSeatOptions): Promise<FirefoxSeat> {
     return openAll(async (closers) => {
       const [relay, proxy, host] = await Promise.all([
         PushRelay.start(),
@@ -28,7 +28,7 @@ export class FirefoxSeat extends BrowserSeat {
       for (const server of [relay, proxy, host]) closers.push(() => server.close())
       const profile = await FirefoxProfile.create({ pushUrl: relay.url, proxyPort: proxy.port })
       closers.push(() => profile.remove())
-      const browser = await Firefox.launch(program, profile)
+      const browser = await Firefox.launch(options.program, profile, options)
       closers.push(() => browser.close())
       return new FirefoxSeat(relay, { browser, host, closers })
     })

@@ -45,6 +45,8 @@ function loopbackOnly({ proxyPort }: Surroundings): Record<string, Preference> {
     'network.proxy.no_proxies_on': 'localhost, .localhost, 127.0.0.1',
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
+    // Where this package listens.
+    'network.dns.disableIPv6': true,
     // No DNS over HTTPS.
     'network.trr.mode': 5,
     'app.normandy.enabled': false,
