@@ -1,6 +1,12 @@
 // What the provisioners of browsers have in common: a fixture server for each test file, and evidence when a test fails.
 import { existsSync } from 'node:fs'
-import { type BrowserClient, type BrowserProgram, findProgram, requireProgram } from 'pushwright/browser'
+import {
+  type BrowserClient,
+  type BrowserProgram,
+  type BrowserSeatOptions,
+  findProgram,
+  requireProgram,
+} from 'pushwright/browser'
 import {
   type ClientRequest,
   type Discovery,
@@ -19,7 +25,8 @@ export default abstract class BrowserProvisioner extends FixtureServerProvisione
 
   override configure(settings: TargetSettings, global: GlobalSettings): void {
     super.configure(settings, global)
-    const { serviceWorker } = this
+    const serviceWorker = this.#serviceWorker
+    this.settings.boolean('headless')
     if (serviceWorker !== undefined && !existsSync(serviceWorker)) {
       throw settings.error(
         'serviceWorker',
@@ -75,13 +82,14 @@ export default abstract class BrowserProvisioner extends FixtureServerProvisione
   /** The tests of the file have ended; the browser goes on for the next one. */
   protected abstract leaveBrowser(): Promise<void>
 
-  /** The path of the browser. */
-  protected get program(): string {
-    return requireProgram(this.browser, this.settings.string('binary'))
+  /** How browsers are started, and what they are given. */
+  protected get seatOptions(): BrowserSeatOptions {
+    const program = requireProgram(this.browser, this.settings.string('binary'))
+    return { program, serviceWorker: this.#serviceWorker, headless: this.settings.boolean('headless', true) }
   }
 
   /** The file of the user's service worker. */
-  protected get serviceWorker(): string | undefined {
+  get #serviceWorker(): string | undefined {
     return this.settings.path('serviceWorker')
   }
 }

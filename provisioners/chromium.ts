@@ -3,7 +3,7 @@ import { type BrowserProgram, ChromiumClient, ChromiumSeat, chromiumProgram, sha
 import { Feature, type PushClientOptions } from 'pushwright/core'
 import BrowserProvisioner from './browser-provisioner.ts'
 
-/** Keys: those of the fixture server but `scope`; `binary`, `serviceWorker`. */
+/** Keys: those of the fixture server but `scope`; `binary`, `headless`, `serviceWorker`. */
 export default class ChromiumProvisioner extends BrowserProvisioner {
   #seat: ChromiumSeat | undefined
 
@@ -14,9 +14,8 @@ export default class ChromiumProvisioner extends BrowserProvisioner {
   }
 
   protected override async openBrowser(): Promise<void> {
-    const { program, serviceWorker } = this
-    const open = (): Promise<ChromiumSeat> => ChromiumSeat.open({ program, serviceWorker })
-    this.#seat = await sharedSeat(`chromium ${program} ${serviceWorker}`, open)
+    const options = this.seatOptions
+    this.#seat = await sharedSeat(`chromium ${JSON.stringify(options)}`, () => ChromiumSeat.open(options))
   }
 
   /** Its clients have left, and nothing else has to do with the server of the file. */

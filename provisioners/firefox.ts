@@ -3,7 +3,7 @@ import { type BrowserProgram, FirefoxClient, FirefoxSeat, firefoxProgram, shared
 import { Feature, type PushClientOptions } from 'pushwright/core'
 import BrowserProvisioner from './browser-provisioner.ts'
 
-/** Keys: those of the fixture server but `scope`; `binary`, `isolation`, `serviceWorker`. */
+/** Keys: those of the fixture server but `scope`; `binary`, `headless`, `isolation`, `serviceWorker`. */
 export default class FirefoxProvisioner extends BrowserProvisioner {
   #shared: FirefoxSeat | undefined
 
@@ -15,8 +15,7 @@ export default class FirefoxProvisioner extends BrowserProvisioner {
 
   protected override async openBrowser(): Promise<void> {
     if (this.#isolates) return
-    const { program, serviceWorker } = this
-    this.#shared = await sharedSeat(`firefox ${program} ${serviceWorker}`, () => this.#openSeat())
+    this.#shared = await sharedSeat(`firefox ${JSON.stringify(this.seatOptions)}`, () => this.#openSeat())
     // The first client takes it online: a Firefox whose connections end at once comes back later each time.
     await this.#shared.relay.serve(this.#service)
   }
@@ -58,6 +57,6 @@ export default class FirefoxProvisioner extends BrowserProvisioner {
   }
 
   #openSeat(): Promise<FirefoxSeat> {
-    return FirefoxSeat.open({ program: this.program, serviceWorker: this.serviceWorker })
+    return FirefoxSeat.open(this.seatOptions)
   }
 }

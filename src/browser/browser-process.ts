@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Deadline } from '../deadline/index.ts'
+import { PushwrightError } from '../errors/index.ts'
 
 /** What to start. */
 export interface BrowserCommand {
@@ -69,7 +70,7 @@ export class BrowserProcess {
   /**
    * Starts it and waits until it says where it can be driven; nothing of it is left if that fails.
    *
-   * @throws PushwrightError `ERR_TIMEOUT` with what it said instead.
+   * @throws PushwrightError `ERR_TIMEOUT`, or `ERR_TARGET_DOWN` if it ends, with what it said instead.
    */
   static async start(command: BrowserCommand, deadline: Deadline): Promise<BrowserProcess> {
     const { name } = command
@@ -115,19 +116,29 @@ function readAddress(
   deadline: Deadline,
 ): Promise<string> {
   return deadline.wait<string>(
-    () => `${name} to say where it can be driven; it said: ${lines.slice(-10).join(' | ') || 'nothing'}`,
-    ({ resolve }) => {
+    () => `${name} to say where it can be driven; it said: ${lastWords(lines)}`,
+    ({ resolve, reject }) => {
       if (stderr === null) return undefined
       // It is read to its end, so that the browser never has to wait for room in the pipe.
-      createInterface({ input: stderr }).on('line', (line) => {
+      const reader = createInterface({ input: stderr })
+      reader.on('line', (line) => {
         const address = ready.exec(line)?.[1]
         if (address !== undefined) resolve(address)
         lines.push(line)
         if (lines.length > keptLines) lines.shift()
       })
+      reader.on('close', () => reject(endedError(name, lines)))
       return undefined
     },
   )
+}
+
+function endedError(name: string, lines: readonly string[]): PushwrightError {
+  return new PushwrightError('ERR_TARGET_DOWN', `Expected ${name} to run, but it ended; it said: ${lastWords(lines)}`)
+}
+
+function lastWords(lines: readonly string[]): string {
+  return lines.slice(-10).join(' | ') || 'nothing'
 }
 
 /** Node may end while the browser runs; the supervisor notices. */

@@ -22,12 +22,33 @@ export interface BrowserContext {
   readonly page: BrowserPage
   /** Says whether a site may show notifications, which is what it needs to subscribe. */
   setPermission(origin: string, state: PermissionState): Promise<void>
+  /**
+   * Opens the page of an origin that may show notifications, as in a new context: nothing is left of what the page opened and stored
+   * before.
+   *
+   * @throws PushwrightError if the browser cannot; then there is only {@link BrowserContext.close}.
+   */
+  enter(origin: string): Promise<void>
   /** Closes its pages and forgets what they stored. */
   close(): Promise<void>
 }
 
+/** How to start a browser. */
+export interface LaunchOptions {
+  /** Whether it has no window; default true. */
+  readonly headless?: boolean | undefined
+  /** Added to the command line. */
+  readonly switches?: readonly string[]
+  /** Milliseconds; one minute by default. */
+  readonly timeout?: number
+}
+
 /** A running browser. */
 export interface Browser {
+  /** Its processes have this group. */
+  readonly processGroup: number
+  /** What it keeps on disk while it runs. */
+  readonly directory: string
   /** What it wrote, the last lines. */
   readonly log: string
   /** Opens a context of its own, whose page is empty. */

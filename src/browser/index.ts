@@ -1,14 +1,15 @@
-export type { BrowserPage, PermissionState } from './browser.ts'
+export type { BrowserPage, LaunchOptions, PermissionState } from './browser.ts'
 export {
   BrowserClient,
   browserClient,
   type ShownTarget,
   type SubscriptionChange,
 } from './browser-client.ts'
-export { Chromium, type ChromiumOptions, noBackgroundNetworking } from './chromium/chromium.ts'
+export type { BrowserSeatOptions } from './browser-seat.ts'
+export { Chromium, noBackgroundNetworking } from './chromium/chromium.ts'
 export { ChromiumClient, type ChromiumSource } from './chromium/chromium-client.ts'
 export { ChromiumPage } from './chromium/chromium-page.ts'
-export { ChromiumSeat, type ChromiumSeatOptions } from './chromium/chromium-seat.ts'
+export { ChromiumSeat } from './chromium/chromium-seat.ts'
 export {
   type BrowserProgram,
   chromiumProgram,
@@ -20,7 +21,7 @@ export {
 export { Firefox } from './firefox/firefox.ts'
 export { FirefoxClient } from './firefox/firefox-client.ts'
 export { FirefoxProfile } from './firefox/firefox-profile.ts'
-export { FirefoxSeat, type FirefoxSeatOptions } from './firefox/firefox-seat.ts'
+export { FirefoxSeat } from './firefox/firefox-seat.ts'
 export { RefusingProxy } from './firefox/refusing-proxy.ts'
 export type { Seat } from './shared-seats.ts'
 export { sharedSeat } from './shared-seats.ts'

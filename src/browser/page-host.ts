@@ -1,10 +1,11 @@
-// Serves the page of a push client and its service worker, at an origin of its own, and takes the worker's reports.
+// Serves the pages of push clients and their service workers, each at an origin of its own, and takes the workers' reports.
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { basename, dirname, extname, join, normalize } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { listenOnLoopback, portOf } from './loopback.ts'
-import { pageScript, pageText } from './page-script.ts'
+import { pageText } from './page-script.ts'
+import { PageSite } from './page-site.ts'
 import type { WorkerReport } from './worker-report.ts'
 import { reportPath, workerPrelude } from './worker-script.ts'
 
@@ -25,12 +26,16 @@ export interface PageHostOptions {
   readonly serviceWorker?: string | undefined
 }
 
-/** One origin on the loopback interface. It does not keep Node alive. */
+/**
+ * A server of sites on the loopback interface. It does not keep Node alive, and outlives the test files and their fixture servers:
+ * sites are made ready ahead of their tests.
+ */
 export class PageHost {
-  /** Hears every report of its workers. */
-  onReport: (report: WorkerReport) => void = () => {}
   readonly #server: Server
   readonly #serviceWorker: string | undefined
+  /** By the host of the request. */
+  readonly #sites = new Map<string, PageSite>()
+  #sitesMade = 0
 
   private constructor({ serviceWorker }: PageHostOptions) {
     this.#serviceWorker = serviceWorker
@@ -43,8 +48,13 @@ export class PageHost {
     return host
   }
 
-  get origin(): string {
-    return `http://127.0.0.1:${portOf(this.#server)}`
+  /** Opens a site. Each has a name of its own, since a browser keeps cookies by name, whatever the port. */
+  openSite(): PageSite {
+    // Browsers know that these names are this machine.
+    const host = `client-${++this.#sitesMade}.localhost:${portOf(this.#server)}`
+    const site = new PageSite(`http://${host}`, () => this.#sites.delete(host))
+    this.#sites.set(host, site)
+    return site
   }
 
   async close(): Promise<void> {
@@ -54,10 +64,17 @@ export class PageHost {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const site = this.#sites.get(request.headers.host ?? '')
+    if (site === undefined) {
+      // A worker whose client has left.
+      response.writeHead(404).end()
+      return
+    }
     const path = (request.url ?? '/').split('?', 1)[0] as string
     if (request.method === 'POST' && path === reportPath) {
-      this.onReport(JSON.parse(await text(request)) as WorkerReport)
+      const report = JSON.parse(await text(request)) as WorkerReport
       response.writeHead(204).end()
+      site.onReport(report)
       return
     }
     try {
@@ -72,7 +89,6 @@ export class PageHost {
 
   async #read(path: string): Promise<{ type: string; content: string | Buffer }> {
     if (path === '/') return { type: 'text/html', content: pageText }
-    if (path === '/__pushwright__/page.js') return { type: 'text/javascript', content: pageScript }
     if (path === '/__pushwright__/worker.js') return { type: 'text/javascript', content: await this.#worker() }
     if (this.#serviceWorker === undefined) throw new Error(`There is no ${path}.`)
     // Normalised, so that it cannot lead out of the directory.

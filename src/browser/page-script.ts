@@ -1,18 +1,7 @@
 // The page that a push client opens: what a test can do with it, as functions on `globalThis.pushwright`.
 
-/** The document. */
-export const pageText: string = `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8">
-  <title>A push client</title>
-  <link rel="icon" href="data:,">
-  <script src="/__pushwright__/page.js"></script>
-  <p>A push client of Pushwright.</p>
-</html>
-`
-
-/** Its script. A worker's subscription is found by the worker's scope. */
-export const pageScript: string = `{
+/** A worker's subscription is found by the worker's scope. */
+const pageScript: string = `{
   const activated = (worker) =>
     new Promise((resolve, reject) => {
       const look = () => {
@@ -50,4 +39,15 @@ export const pageScript: string = `{
     },
   }
 }
+`
+
+/** The document, whole in one answer. */
+export const pageText: string = `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>A push client</title>
+  <link rel="icon" href="data:,">
+  <script>${pageScript}</script>
+  <p>A push client of Pushwright.</p>
+</html>
 `

@@ -1,53 +1,92 @@
-// Keeps one visit ready, so that no test waits for a page to load and a service worker to start.
-import type { Browser } from './browser.ts'
-import type { PageHostOptions } from './page-host.ts'
+// Keeps visits ready, so that no test waits for a page to load and a service worker to start.
+import type { Browser, BrowserContext } from './browser.ts'
+import type { PageHost } from './page-host.ts'
 import { Visit } from './visit.ts'
 
-/** The visits of one browser, which opens and closes one at a time: Firefox can lose a tab that opens while another closes. */
+/** How many are made ready, less those that tests have and will give back. One is always on its way. */
+const wanted = 3
+
+/**
+ * The visits of one browser. Contexts are cleared and used again, since a new one costs several times as much: Firefox starts a
+ * process for each. They are opened and closed one at a time: Firefox can lose a tab that opens while another closes.
+ */
 export class VisitQueue {
   readonly #browser: Browser
-  readonly #options: PageHostOptions
-  #next: Promise<Visit> | undefined
+  readonly #host: PageHost
+  /** The oldest first; they may not be ready yet. */
+  readonly #ready: Promise<Visit>[] = []
+  #taken = 0
   #turn: Promise<unknown> = Promise.resolve()
+  #isClosed = false
 
-  constructor(browser: Browser, options: PageHostOptions) {
+  constructor(browser: Browser, host: PageHost) {
     this.#browser = browser
-    this.#options = options
+    this.#host = host
     this.#prepare()
   }
 
-  /** The one that is ready; the next one is opened meanwhile. */
+  /** The one that is ready, or will be first. */
   async take(): Promise<Visit> {
-    const visit = this.#next ?? this.#open()
-    this.#next = undefined
-    const taken = await visit
+    const visit = this.#ready.shift() ?? this.#open()
+    this.#taken++
     this.#prepare()
-    return taken
+    try {
+      return await visit
+    } catch (error) {
+      this.#taken--
+      throw error
+    }
   }
 
-  /** Closes a visit as soon as the browser has time for it; nobody needs to wait. */
+  /** Takes back a visit; nobody needs to wait. */
   release(visit: Visit): void {
-    // What cannot be closed is in a browser that has ended.
-    this.#inTurn(() => visit.close()).catch(() => {})
+    this.#taken--
+    visit.end()
+    if (this.#isClosed) return
+    if (this.#ready.length < wanted) this.#keep(this.#renew(visit.context))
+    else this.#discard(visit.context)
   }
 
-  /** Closes the one that nobody took, and waits for those that were released. */
+  /** Prepares no more. The browser is about to end, and its contexts with it. */
   async close(): Promise<void> {
-    const next = this.#next
-    this.#next = undefined
-    const visit = await next?.catch(() => undefined)
-    if (visit !== undefined) this.release(visit)
+    this.#isClosed = true
+    await Promise.allSettled(this.#ready.splice(0))
     await this.#turn
   }
 
   #prepare(): void {
-    this.#next ??= this.#open()
-    // It fails for whoever takes it.
-    this.#next.catch(() => {})
+    while (this.#ready.length < Math.max(1, wanted - this.#taken)) this.#keep(this.#open())
   }
 
-  #open(): Promise<Visit> {
-    return this.#inTurn(() => Visit.open(this.#browser, this.#options))
+  #keep(visit: Promise<Visit>): void {
+    // It fails for whoever takes it.
+    visit.catch(() => {})
+    this.#ready.push(visit)
+  }
+
+  async #renew(context: BrowserContext): Promise<Visit> {
+    try {
+      return await Visit.open(context, this.#host)
+    } catch {
+      // Whatever it was, it ends with the context.
+      this.#discard(context)
+      return this.#open()
+    }
+  }
+
+  async #open(): Promise<Visit> {
+    const context = await this.#inTurn(() => this.#browser.openContext())
+    try {
+      return await Visit.open(context, this.#host)
+    } catch (error) {
+      this.#discard(context)
+      throw error
+    }
+  }
+
+  #discard(context: BrowserContext): void {
+    // What cannot be closed is in a browser that has ended.
+    this.#inTurn(() => context.close()).catch(() => {})
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

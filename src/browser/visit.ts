@@ -1,7 +1,9 @@
 // One site that a browser has open, in a context of its own: a page, and the service workers that it registers.
 import type { PublicSubscriptionKeys } from '../webpush/index.ts'
-import type { Browser, BrowserContext, BrowserPage, PermissionState } from './browser.ts'
-import { PageHost, type PageHostOptions } from './page-host.ts'
+import type { BrowserContext, BrowserPage, PermissionState } from './browser.ts'
+import type { PageHost } from './page-host.ts'
+import type { PageSite } from './page-site.ts'
+import { VisitPage } from './visit-page.ts'
 import type { WorkerReport } from './worker-report.ts'
 
 /** A subscription as `toJSON()` of the page's gives it. */
@@ -15,47 +17,46 @@ export const firstScope = '/'
 
 /** A page with the permission to show notifications. */
 export class Visit {
-  readonly page: BrowserPage
-  readonly #context: BrowserContext
-  readonly #host: PageHost
+  readonly context: BrowserContext
+  readonly #page: VisitPage
+  readonly #site: PageSite
 
-  private constructor(context: BrowserContext, host: PageHost) {
-    this.page = context.page
-    this.#context = context
-    this.#host = host
+  private constructor(context: BrowserContext, site: PageSite) {
+    this.context = context
+    this.#page = new VisitPage(context.page)
+    this.#site = site
   }
 
-  /** Opens one; nothing of it is left if that fails. */
-  static async open(browser: Browser, options: PageHostOptions): Promise<Visit> {
-    const host = await PageHost.start(options)
-    let context: BrowserContext | undefined
+  /** Opens one in a context that nobody else uses any more. The context is left open if that fails. */
+  static async open(context: BrowserContext, host: PageHost): Promise<Visit> {
+    const visit = new Visit(context, host.openSite())
     try {
-      context = await browser.openContext()
-      await context.setPermission(host.origin, 'granted')
-      await context.page.goto(`${host.origin}/`)
-      const visit = new Visit(context, host)
+      await context.enter(visit.origin)
       await visit.#call('register', firstScope)
       return visit
     } catch (error) {
-      await context?.close()
-      await host.close()
+      visit.end()
       throw error
     }
   }
 
+  get page(): BrowserPage {
+    return this.#page
+  }
+
   /** Of the site, and of all that its workers report. */
   get origin(): string {
-    return this.#host.origin
+    return this.#site.origin
   }
 
   /** Hears every report of the workers from now on. */
   set onReport(listener: (report: WorkerReport) => void) {
-    this.#host.onReport = listener
+    this.#site.onReport = listener
   }
 
   /** Says whether the site may show notifications. */
   permit(state: PermissionState): Promise<void> {
-    return this.#context.setPermission(this.#host.origin, state)
+    return this.context.setPermission(this.origin, state)
   }
 
   /** `pushManager.subscribe()` of the worker with this scope, which is registered if need be. */
@@ -78,12 +79,10 @@ export class Visit {
     return this.#call('click', scope, command)
   }
 
-  async close(): Promise<void> {
-    try {
-      await this.#context.close()
-    } finally {
-      await this.#host.close()
-    }
+  /** Nobody hears of it any more, and its page is out of reach; the context stays, with all that is in it. */
+  end(): void {
+    this.#site.close()
+    this.#page.end()
   }
 
   #call<T>(name: string, ...args: unknown[]): Promise<T> {

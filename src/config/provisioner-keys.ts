@@ -48,6 +48,12 @@ const browser: readonly KeyDescription[] = [
     example: '/usr/bin/firefox',
   },
   {
+    name: 'headless',
+    type: 'boolean',
+    default: 'true',
+    text: 'Whether the browser runs without a window; `false` is for looking on.',
+  },
+  {
     name: 'serviceWorker',
     type: 'path',
     text: 'The service worker under test; the files beside it are served as well. Default: one that shows nothing.',

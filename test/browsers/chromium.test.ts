@@ -1,28 +1,52 @@
 // Chromium comes and goes without a trace.
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished } from 'vitest'
-import { Chromium, chromiumProgram, requireProgram } from '../../src/browser/index.ts'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, vi } from 'vitest'
+import { Chromium, ChromiumSeat, chromiumProgram, requireProgram } from '../../src/browser/index.ts'
+import { generateVapidKeys } from '../../src/core.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
+import { readNetLog } from './net-log.ts'
 import { isAlive } from './process-group.ts'
 
 skipWithoutChromium()
 
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'pushwright-test-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  return directory
+}
+
 test('closing ends every process, and removes the profile', async () => {
   const chromium = await Chromium.launch(requireProgram(chromiumProgram))
   expect(isAlive(chromium.processGroup)).toBe(true)
-  expect(existsSync(chromium.profile)).toBe(true)
+  expect(existsSync(chromium.directory)).toBe(true)
   await Promise.all([chromium.close(), chromium.close()])
   // Whoever inherited the dead has to bury them.
   await expect.poll(() => isAlive(chromium.processGroup), { timeout: 10_000 }).toBe(false)
-  expect(existsSync(chromium.profile)).toBe(false)
+  expect(existsSync(chromium.directory)).toBe(false)
 })
 
 test('a program that is no browser is told', async () => {
-  await expect(Chromium.launch('/bin/false', { timeout: 500 })).rejects.toThrow(
+  await expect(Chromium.launch('/bin/false')).rejects.toThrow(
+    'Expected Chromium to run, but it ended; it said: nothing',
+  )
+  const silent = join(temporaryDirectory(), 'silent')
+  writeFileSync(silent, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
+  await expect(Chromium.launch(silent, { timeout: 500 })).rejects.toThrow(
     'Chromium to say where it can be driven; it said: nothing',
+  )
+})
+
+test('a window needs a display, and says so', async () => {
+  vi.stubEnv('DISPLAY', undefined)
+  vi.stubEnv('WAYLAND_DISPLAY', undefined)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await expect(Chromium.launch(requireProgram(chromiumProgram), { headless: false })).rejects.toThrow(
+    /Expected Chromium to run, but it ended; it said: .*DISPLAY/,
   )
 })
 
@@ -49,6 +73,26 @@ test('what a page says and asks for is known', async ({ page }) => {
     expect.stringContaining('exception: Error: thrown'),
   ])
   expect(page.requests).toContain(`${origin}/picture`)
+})
+
+test('a push client connects to nobody but the loopback interface', async () => {
+  const file = join(temporaryDirectory(), 'net.json')
+  const program = requireProgram(chromiumProgram)
+  // With all that it has to say about its network.
+  const seat = await ChromiumSeat.open({ program, switches: [`--log-net-log=${file}`] })
+  const nobody = { register: async () => 'token', unregister: async () => {}, acknowledged: () => {} }
+  const visit = await seat.takeVisit(nobody)
+  await visit.subscribe('/', generateVapidKeys().publicKey)
+  for (const elsewhere of ['http://push.example/', 'http://192.0.2.1/']) {
+    await expect(visit.page.evaluate(`fetch('${elsewhere}')`)).rejects.toThrow('Failed to fetch')
+  }
+  await seat.close()
+  const log = readNetLog(file)
+  const attempts = log.filter(({ type }) => type === 'TCP_CONNECT_ATTEMPT').flatMap(({ address }) => address ?? [])
+  expect(attempts).not.toEqual([])
+  for (const address of attempts) expect(address).toMatch(/^127\.0\.0\.1:\d+$/)
+  // It looks for a route to IPv6, for which it opens a socket and sends nothing.
+  expect(log.filter(({ type }) => type === 'UDP_BYTES_SENT')).toEqual([])
 })
 
 test('other machines do not exist', async ({ page }) => {

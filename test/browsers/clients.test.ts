@@ -169,6 +169,18 @@ describe('firefox', () => {
     expect((await other.expectNotification()).text()).toBe('still here')
   })
 
+  test('comes back however soon it is cut off after a hello that gave it a new UAID', async () => {
+    const target = await BrowserTarget.open('firefox')
+    // Without a subscription it has a new one each time.
+    const client = await target.client()
+    const uaids = [client.uaid]
+    for (const _ of [1, 2, 3]) {
+      await client.reconnect()
+      uaids.push(client.uaid)
+    }
+    expect(new Set(uaids).size).toBe(4)
+  })
+
   test('a new UAID fires pushsubscriptionchange', async () => {
     const target = await BrowserTarget.open('firefox')
     const client = await target.client()

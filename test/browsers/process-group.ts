@@ -13,12 +13,22 @@ export function isAlive(group: number): boolean {
 
 /** The ids of the group's processes. */
 export function processesOf(group: number): string[] {
-  return readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false
-    // The command, in parentheses, may have spaces; the group is the third column behind it.
-    const stat = unlessGone(() => readFileSync(`/proc/${name}/stat`, 'utf8')) ?? ''
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) === group
-  })
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group)
+}
+
+function groupOf(pid: string): number | undefined {
+  const stat = unlessGone(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  // The command, in parentheses, may have spaces; the group is the third column behind it.
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2])
+}
+
+/** The groups of the processes whose command line names a directory. */
+export function groupsNaming(directory: string): number[] {
+  const groups = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => unlessGone(() => readFileSync(`/proc/${name}/cmdline`, 'utf8'))?.includes(directory))
+    .flatMap((name) => groupOf(name) ?? [])
+  return [...new Set(groups)]
 }
 
 /** A process or a file can go between listing and reading. */

@@ -34,6 +34,8 @@ export default defineConfig({
         test: {
           name: 'browsers',
           include: ['test/browsers/*.test.ts'],
+          // Some of them install the package in a project of their own.
+          globalSetup: ['test/vitest/build.ts'],
           // A browser takes seconds to start, and more on a busy machine.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,12 +10,14 @@ export interface CdpCommands {
   'Target.createBrowserContext': { params: object; result: { browserContextId: string } }
   'Target.createTarget': { params: { url: string; browserContextId?: string }; result: { targetId: string } }
   'Target.attachToTarget': { params: { targetId: string; flatten: true }; result: { sessionId: string } }
+  'Target.getTargets': { params: object; result: { targetInfos: { targetId: string; openerId?: string }[] } }
   'Target.closeTarget': { params: { targetId: string }; result: object }
   'Storage.clearDataForOrigin': { params: { origin: string; storageTypes: 'all' }; result: object }
   'Log.enable': { params: object; result: object }
   'Network.enable': { params: object; result: object }
   'Page.enable': { params: object; result: object }
   'Page.navigate': { params: { url: string }; result: { errorText?: string } }
+  'Page.resetNavigationHistory': { params: object; result: object }
   'Page.bringToFront': { params: object; result: object }
   'Page.captureScreenshot': { params: { format: 'png' }; result: { data: string } }
   'Runtime.enable': { params: object; result: object }

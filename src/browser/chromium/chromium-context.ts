@@ -3,11 +3,10 @@ import type { BrowserContext, PermissionState } from '../browser.ts'
 import type { Cdp } from './cdp.ts'
 import { ChromiumPage } from './chromium-page.ts'
 
-/** A page, apart from others by the origins that it opens. */
+/** A page, apart from others by the origins that it opens: what it stored is forgotten by origin. */
 export class ChromiumContext implements BrowserContext {
   readonly page: ChromiumPage
   readonly #cdp: Cdp
-  readonly #origins = new Set<string>()
 
   private constructor(cdp: Cdp, page: ChromiumPage) {
     this.#cdp = cdp
@@ -20,13 +19,29 @@ export class ChromiumContext implements BrowserContext {
   }
 
   async setPermission(origin: string, state: PermissionState): Promise<void> {
-    this.#origins.add(origin)
     const permission = { name: 'notifications' }
     await this.#cdp.command('Browser.setPermission', { permission, setting: state, origin })
   }
 
+  async enter(origin: string): Promise<void> {
+    const left = this.#origins
+    await this.page.startOver(`${origin}/`)
+    await this.#forget(left)
+    await this.setPermission(origin, 'granted')
+  }
+
   async close(): Promise<void> {
-    for (const origin of this.#origins) await this.page.forget(origin)
+    await this.#forget(this.#origins)
     await this.page.close()
+  }
+
+  /** Those of all that the page has asked for; `about:blank` and the like have none. */
+  get #origins(): string[] {
+    const origins = this.page.requests.map((url) => new URL(url).origin)
+    return [...new Set(origins)].filter((origin) => origin !== 'null')
+  }
+
+  async #forget(origins: readonly string[]): Promise<void> {
+    await Promise.all(origins.map((origin) => this.page.forget(origin)))
   }
 }

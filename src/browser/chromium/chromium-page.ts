@@ -56,9 +56,8 @@ export class ChromiumPage implements BrowserPage {
     })
     const { sessionId } = await cdp.command('Target.attachToTarget', { targetId, flatten: true })
     const page = new ChromiumPage(cdp, targetId, sessionId)
-    for (const domain of ['Log', 'Network', 'Page', 'Runtime'] as const) {
-      await cdp.command(`${domain}.enable`, {}, sessionId)
-    }
+    const domains = ['Log', 'Network', 'Page', 'Runtime'] as const
+    await Promise.all(domains.map((domain) => cdp.command(`${domain}.enable`, {}, sessionId)))
     return page
   }
 
@@ -125,6 +124,17 @@ export class ChromiumPage implements BrowserPage {
   /** Forgets what an origin has stored: cookies, workers, subscriptions. */
   async forget(origin: string): Promise<void> {
     await this.#cdp.command('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }, this.#sessionId)
+  }
+
+  /** Opens a URL as a new page would: without history, complaints and requests, and without the windows that it has opened. */
+  async startOver(url: string): Promise<void> {
+    const { targetInfos } = await this.#cdp.command('Target.getTargets', {})
+    const opened = targetInfos.filter(({ openerId }) => openerId === this.#targetId)
+    await Promise.all(opened.map(({ targetId }) => this.#cdp.command('Target.closeTarget', { targetId })))
+    this.#complaints.length = 0
+    this.#requests.length = 0
+    await this.goto(url)
+    await this.#cdp.command('Page.resetNavigationHistory', {}, this.#sessionId)
   }
 
   async close(): Promise<void> {

@@ -3,19 +3,13 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { PushwrightError } from '../../errors/index.ts'
 import { EphemeralAuthority } from '../../fixture/index.ts'
 import { generateVapidKeys } from '../../webpush/index.ts'
-import { type Closer, closeAll } from '../close-all.ts'
-import type { PageHostOptions } from '../page-host.ts'
+import { BrowserSeat, type BrowserSeatOptions, type SeatParts } from '../browser-seat.ts'
+import { openAll } from '../close-all.ts'
+import { PageHost } from '../page-host.ts'
 import { firstScope, Visit } from '../visit.ts'
-import { VisitQueue } from '../visit-queue.ts'
 import { Chromium } from './chromium.ts'
 import { DeviceRegistry, type Registrar, type Registration } from './push/device-registry.ts'
 import { type ChannelMessage, MessageChannel } from './push/message-channel.ts'
-
-/** How a seat is made. */
-export interface ChromiumSeatOptions extends PageHostOptions {
-  /** The path of Chromium. */
-  readonly program: string
-}
 
 /** Chromium wants a key for every subscription; this one means that the push service is given none. */
 export const anybody: string = generateVapidKeys().publicKey
@@ -26,101 +20,59 @@ export interface Occupant extends Registrar {
 }
 
 /** A Chromium in which push clients can take their places; pages tell apart whose subscription is whose. */
-export class ChromiumSeat {
-  readonly #chromium: Chromium
+export class ChromiumSeat extends BrowserSeat {
   readonly #channel: MessageChannel
   readonly #occupants: Map<string, Occupant>
-  readonly #visits: VisitQueue
-  readonly #closers: Closer[]
-  #isEnded = false
 
-  private constructor(
-    parts: { chromium: Chromium; channel: MessageChannel; occupants: Map<string, Occupant> },
-    options: PageHostOptions,
-    closers: Closer[],
-  ) {
-    this.#chromium = parts.chromium
-    this.#channel = parts.channel
-    this.#occupants = parts.occupants
-    this.#visits = new VisitQueue(parts.chromium, options)
-    this.#closers = closers
+  private constructor(channel: MessageChannel, occupants: Map<string, Occupant>, parts: SeatParts) {
+    super(parts)
+    this.#channel = channel
+    this.#occupants = occupants
     this.#channel.onAck = (id) => {
       for (const occupant of this.#occupants.values()) occupant.acknowledged(id)
     }
-    this.#chromium.onEnd(() => {
-      this.#isEnded = true
-    })
   }
 
   /** Starts all of it; nothing is left if that fails. */
-  static async open({ program, ...options }: ChromiumSeatOptions): Promise<ChromiumSeat> {
-    const closers: Closer[] = []
-    const occupants = new Map<string, Occupant>()
-    try {
+  static open(options: BrowserSeatOptions): Promise<ChromiumSeat> {
+    return openAll(async (closers) => {
+      const occupants = new Map<string, Occupant>()
       const { server } = new EphemeralAuthority('127.0.0.1')
-      const registrar = registrarOf(occupants)
-      const [channel, registry] = await Promise.all([MessageChannel.start(server), DeviceRegistry.start(registrar)])
-      closers.push(
-        () => channel.close(),
-        () => registry.close(),
-      )
+      const [channel, registry, host] = await Promise.all([
+        MessageChannel.start(server),
+        DeviceRegistry.start(registrarOf(occupants)),
+        PageHost.start(options),
+      ])
+      for (const server of [channel, registry, host]) closers.push(() => server.close())
       const switches = [
+        ...(options.switches ?? []),
         `--gcm-checkin-url=${registry.checkinUrl}`,
         `--gcm-registration-url=${registry.registrationUrl}`,
         `--gcm-mcs-endpoint=${channel.url}`,
         `--ignore-certificate-errors-spki-list=${publicKeyHash(server.cert)}`,
       ]
-      const chromium = await Chromium.launch(program, { switches })
-      closers.push(() => chromium.close())
-      await stayConnected(chromium, occupants)
-      return new ChromiumSeat({ chromium, channel, occupants }, options, closers)
-    } catch (error) {
-      await closeAll(closers)
-      throw error
-    }
-  }
-
-  /** Whether Chromium is gone, also when nobody wanted that. */
-  get isEnded(): boolean {
-    return this.#isEnded
-  }
-
-  /** The processes of the browser have this group. */
-  get processGroup(): number {
-    return this.#chromium.processGroup
-  }
-
-  /** What it keeps on disk while it runs. */
-  get directory(): string {
-    return this.#chromium.profile
-  }
-
-  /** What Chromium wrote. */
-  get log(): string {
-    return this.#chromium.log
+      const browser = await Chromium.launch(options.program, { ...options, switches })
+      closers.push(() => browser.close())
+      await stayConnected(browser, host, occupants)
+      return new ChromiumSeat(channel, occupants, { browser, host, closers })
+    })
   }
 
   /** A visit whose registrations are the matter of this occupant. */
   async takeVisit(occupant: Occupant): Promise<Visit> {
-    const visit = await this.#visits.take()
+    const visit = await this.visits.take()
     this.#occupants.set(visit.origin, occupant)
     return visit
   }
 
   releaseVisit(visit: Visit): void {
     this.#occupants.delete(visit.origin)
-    this.#visits.release(visit)
+    this.visits.release(visit)
   }
 
   /** Sends a push to the browser. */
   send(message: ChannelMessage): void {
     this.#channel.send(message)
-  }
-
-  /** Ends Chromium and all that belongs to it. */
-  async close(): Promise<void> {
-    await this.#visits.close()
-    await closeAll(this.#closers)
   }
 }
 
@@ -128,8 +80,8 @@ export class ChromiumSeat {
  * Subscribes for nobody. Chromium connects with its message channel for the first subscription and leaves it with the last, and
  * a channel that it has left a moment ago it enters again only half a minute later.
  */
-async function stayConnected(chromium: Chromium, occupants: Map<string, Occupant>): Promise<void> {
-  const visit = await Visit.open(chromium, {})
+async function stayConnected(chromium: Chromium, host: PageHost, occupants: Map<string, Occupant>): Promise<void> {
+  const visit = await Visit.open(await chromium.openContext(), host)
   occupants.set(visit.origin, {
     register: async () => 'nobody',
     unregister: async () => {},
@@ -138,7 +90,7 @@ async function stayConnected(chromium: Chromium, occupants: Map<string, Occupant
   await visit.subscribe(firstScope, anybody)
 }
 
-/** The origin in `wp:http://127.0.0.1:8080/#id`. */
+/** The origin in `wp:http://client-1.localhost:8080/#id`. */
 function originOf(subtype: string): string {
   return URL.parse(subtype.replace(/^wp:/, ''))?.origin ?? ''
 }

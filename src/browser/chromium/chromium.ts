@@ -3,22 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Deadline } from '../../deadline/index.ts'
-import type { Browser } from '../browser.ts'
+import type { Browser, LaunchOptions } from '../browser.ts'
 import { BrowserProcess } from '../browser-process.ts'
 import { CommandConnection } from '../command-connection.ts'
+import { display } from '../display.ts'
 import type { Cdp, CdpCommands } from './cdp.ts'
 import { ChromiumContext } from './chromium-context.ts'
 import { ChromiumPage } from './chromium-page.ts'
 
 const launchTimeout = 60_000
-
-/** How to start a browser. */
-export interface ChromiumOptions {
-  /** Added to the command line. */
-  readonly switches?: readonly string[]
-  /** Milliseconds; one minute by default. */
-  readonly timeout?: number
-}
 
 /**
  * A running Chromium.
@@ -33,19 +26,19 @@ export interface ChromiumOptions {
  */
 export class Chromium implements Browser {
   /** The directory of its profile. */
-  readonly profile: string
+  readonly directory: string
   readonly #process: BrowserProcess
   readonly #cdp: Cdp
   #closing: Promise<void> | undefined
 
   private constructor(process: BrowserProcess, profile: string, cdp: Cdp) {
     this.#process = process
-    this.profile = profile
+    this.directory = profile
     this.#cdp = cdp
   }
 
   /** Starts the program; nothing of it is left if that fails. */
-  static async launch(program: string, options: ChromiumOptions = {}): Promise<Chromium> {
+  static async launch(program: string, options: LaunchOptions = {}): Promise<Chromium> {
     const profile = await mkdtemp(join(tmpdir(), 'pushwright-chromium-'))
     let process: BrowserProcess | undefined
     try {
@@ -54,8 +47,8 @@ export class Chromium implements Browser {
         {
           name: 'Chromium',
           program,
-          arguments: commandLine(profile, options.switches ?? []),
-          env: { HOME: profile },
+          arguments: commandLine(profile, options),
+          env: { HOME: profile, ...(options.headless === false && display()) },
           ready: /DevTools listening on (ws:\/\/\S+)/,
           directory: profile,
         },
@@ -96,7 +89,7 @@ export class Chromium implements Browser {
 
   /** Ends it with every process that it started, and removes its profile. Later calls give the same promise. */
   close(): Promise<void> {
-    this.#closing ??= this.#process.end().finally(() => remove(this.profile))
+    this.#closing ??= this.#process.end().finally(() => remove(this.directory))
     return this.#closing
   }
 }
@@ -105,9 +98,9 @@ function remove(profile: string): Promise<void> {
   return rm(profile, { recursive: true, force: true, maxRetries: 5 })
 }
 
-function commandLine(profile: string, switches: readonly string[]): string[] {
+function commandLine(profile: string, { headless = true, switches = [] }: LaunchOptions): string[] {
   return [
-    '--headless=new',
+    ...(headless ? ['--headless=new'] : []),
     '--remote-debugging-port=0',
     `--user-data-dir=${profile}`,
     ...quiet,
@@ -120,7 +113,7 @@ function commandLine(profile: string, switches: readonly string[]): string[] {
 
 /** It asks nobody and reports nothing; it can call nobody but the loopback interface. */
 const quiet = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--disable-breakpad',
   '--disable-component-update',
   '--disable-default-apps',

@@ -276,10 +276,12 @@ export class FirefoxClient extends BrowserClient {
         if (seen !== undefined) resolve(seen)
       }
       relay.on('received', see)
+      relay.on('ready', see)
       relay.on('close', see)
       see()
       return () => {
         relay.off('received', see)
+        relay.off('ready', see)
         relay.off('close', see)
       }
     })

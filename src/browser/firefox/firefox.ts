@@ -1,11 +1,15 @@
 // A headless Firefox with a throwaway profile, driven by WebDriver BiDi.
 import { Deadline } from '../../deadline/index.ts'
-import type { Browser, BrowserContext } from '../browser.ts'
+import type { Browser, BrowserContext, LaunchOptions } from '../browser.ts'
 import { BrowserProcess } from '../browser-process.ts'
 import { CommandConnection } from '../command-connection.ts'
+import { display } from '../display.ts'
 import type { Bidi, BidiCommands, LogEntry } from './bidi.ts'
 import { FirefoxContext } from './firefox-context.ts'
 import type { FirefoxProfile } from './firefox-profile.ts'
+
+/** The last one is for clearing containers. Who wants to use it has to know the id of the session, of which there can be but one. */
+const driven = ['--no-remote', '--remote-debugging-port=0', '--remote-allow-system-access']
 
 const launchTimeout = 60_000
 const closeTimeout = 15_000
@@ -25,33 +29,40 @@ const keptEntries = 500
 export class Firefox implements Browser {
   readonly #process: BrowserProcess
   readonly #bidi: Bidi
+  readonly directory: string
   readonly #entries: string[] = []
 
-  private constructor(process: BrowserProcess, bidi: Bidi) {
+  private constructor(process: BrowserProcess, directory: string, bidi: Bidi) {
     this.#process = process
+    this.directory = directory
     this.#bidi = bidi
     bidi.listen(({ method, params }) => {
       if (method === 'log.entryAdded') this.#note(params as LogEntry)
     })
   }
 
-  /**
-   * Starts the program; nothing of it is left if that fails.
-   *
-   * @param options - `timeout` in milliseconds, one minute by default.
-   */
-  static async launch(
-    program: string,
-    profile: FirefoxProfile,
-    options: { readonly timeout?: number } = {},
-  ): Promise<Firefox> {
+  /** Starts the program; nothing of it is left if that fails. */
+  static async launch(program: string, profile: FirefoxProfile, options: LaunchOptions = {}): Promise<Firefox> {
+    const { headless = true, switches = [] } = options
     const deadline = Deadline.after(options.timeout ?? launchTimeout)
     const process = await BrowserProcess.start(
       {
         name: 'Firefox',
         program,
-        arguments: ['--headless', '--no-remote', '--profile', profile.path, '--remote-debugging-port=0', 'about:blank'],
-        env: { HOME: profile.home, MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
+        arguments: [
+          ...(headless ? ['--headless'] : []),
+          ...driven,
+          ...switches,
+          '--profile',
+          profile.path,
+          'about:blank',
+        ],
+        env: {
+          HOME: profile.home,
+          MOZ_CRASHREPORTER_DISABLE: '1',
+          MOZ_DISABLE_AUTO_SAFE_MODE: '1',
+          ...(!headless && display()),
+        },
         ready: /WebDriver BiDi listening on (ws:\/\/\S+)/,
         directory: profile.directory,
       },
@@ -61,7 +72,7 @@ export class Firefox implements Browser {
       const bidi = await CommandConnection.open<BidiCommands>(`${process.address}/session`, deadline)
       await bidi.command('session.new', { capabilities: {} })
       await bidi.command('session.subscribe', { events: ['log.entryAdded'] })
-      return new Firefox(process, bidi)
+      return new Firefox(process, profile.directory, bidi)
     } catch (error) {
       await process.end()
       throw error

@@ -13,7 +13,7 @@ export interface Surroundings {
 
 /** The text of a profile's `user.js`. */
 export function userScript(surroundings: Surroundings): string {
-  const preferences = { ...push(surroundings), ...loopbackOnly(surroundings), ...fewProcesses }
+  const preferences = { ...push(surroundings), ...loopbackOnly(surroundings), ...lean }
   return Object.entries(preferences)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('')
@@ -30,7 +30,7 @@ function push({ pushUrl }: Surroundings): Record<string, Preference> {
     // Without a desktop, only the browser itself can show notifications.
     'alerts.useSystemBackend': false,
     // By default it comes back five seconds after a lost connection, and later each time.
-    'dom.push.retryBaseInterval': 100,
+    'dom.push.retryBaseInterval': 20,
     'network.websocket.delay-failed-reconnects': false,
   }
 }
@@ -42,9 +42,11 @@ function loopbackOnly({ proxyPort }: Surroundings): Record<string, Preference> {
     'network.proxy.http_port': proxyPort,
     'network.proxy.ssl': '127.0.0.1',
     'network.proxy.ssl_port': proxyPort,
-    'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+    'network.proxy.no_proxies_on': 'localhost, .localhost, 127.0.0.1',
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
+    // Where this package listens.
+    'network.dns.disableIPv6': true,
     // No DNS over HTTPS.
     'network.trr.mode': 5,
     'app.normandy.enabled': false,
@@ -53,7 +55,8 @@ function loopbackOnly({ proxyPort }: Surroundings): Record<string, Preference> {
   }
 }
 
-const fewProcesses: Record<string, Preference> = {
+/** Few processes, and nothing that a user would have and a test does not need. */
+const lean: Record<string, Preference> = {
   'dom.ipc.processCount': 1,
   'dom.ipc.processPrelaunch.enabled': false,
   'fission.autostart': false,
@@ -61,5 +64,13 @@ const fewProcesses: Record<string, Preference> = {
   'extensions.webextensions.remote': false,
   'media.rdd-process.enabled': false,
   'media.utility-process.enabled': false,
-  'dom.ipc.forkserver.enable': false,
+  'network.process.enabled': false,
+  'browser.newtab.preload': false,
+  'browser.newtabpage.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.cache.disk.enable': false,
+  'browser.search.update': false,
+  // Milliseconds.
+  'browser.sessionstore.interval': 3_600_000,
+  'places.history.enabled': false,
 }

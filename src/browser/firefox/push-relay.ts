@@ -1,9 +1,11 @@
 // Stands between Firefox and the push service: passes on what both say as it is, tells of it, and is the network that can fail.
+import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { CloseDetails, TlsOptions } from '../../client/index.ts'
+import { Deadline } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import {
   type ClientMessage,
@@ -28,14 +30,24 @@ export interface RelayEvents {
   sent: [message: ClientMessage, text: string]
   /** Of the service, to the browser. */
   received: [message: ServerMessage, text: string]
+  /** Firefox has taken in the hello reply. */
+  ready: []
   close: [close: CloseDetails]
 }
 
-/** The two ends of one session. */
+/** One session. */
 interface Session {
   readonly browser: WebSocket
   readonly service: WebSocket
+  /** The channel of the message that Firefox acknowledges when it is ready; nobody has it. */
+  readonly probe: string
+  hello?: HelloReply
+  isReady: boolean
 }
+
+/** Milliseconds. */
+const readyTimeout = 2000
+const probeInterval = 20
 
 /**
  * A push service for one Firefox, whose URL stays the same while the services behind it come and go: Firefox drops its
@@ -51,7 +63,6 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   #target: RelayTarget | undefined
   #isOnline = false
   #session: Session | undefined
-  #hello: HelloReply | undefined
 
   private constructor() {
     super()
@@ -72,9 +83,9 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     return `ws://127.0.0.1:${portOf(this.#server)}/`
   }
 
-  /** The service's answer to the hello of the session that is open. */
+  /** The service's answer to the hello of the session that is open, once Firefox has taken it in. */
   get hello(): HelloReply | undefined {
-    return this.#hello
+    return this.#session?.isReady ? this.#session.hello : undefined
   }
 
   /** Is connected to this service from now on, as soon as it is online. */
@@ -114,8 +125,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     if (code === undefined) session.service.terminate()
     else session.service.close(code, reason)
     this.#end(session, { code: code ?? CloseCode.Abnormal, reason, wasClean: code !== undefined })
-    session.browser.terminate()
-    await closed
+    await Promise.all([closed, this.#cut(session)])
   }
 
   /** Calls back when everything that the service has sent so far is passed on. */
@@ -171,11 +181,16 @@ export class PushRelay extends EventEmitter<RelayEvents> {
       ...target.tls,
     } as WebSocket.ClientOptions
     const service = new WebSocket(target.url, options)
-    const session = { browser, service }
+    const session: Session = { browser, service, probe: randomUUID(), isReady: false }
     this.#session = session
     const early: string[] = []
     browser.on('message', (data, isBinary) => {
       const text = String(data)
+      if (text.includes(session.probe)) {
+        session.isReady = true
+        this.emit('ready')
+        return
+      }
       if (!isBinary) this.#tell('sent', parseClientMessage, text)
       if (service.readyState === WebSocket.OPEN) service.send(text)
       else early.push(text)
@@ -200,7 +215,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     service.on('close', (code, reason) => {
       // Firefox never answers a Close frame, and does not come back before the TCP connection has ended.
       if (isSendable(code)) browser.close(code, reason)
-      setImmediate(() => browser.terminate())
+      setImmediate(() => void this.#cut(session))
       this.#end(session, { code, reason: reason.toString(), wasClean: code !== CloseCode.Abnormal })
     })
     browser.on('close', (code, reason) => {
@@ -214,6 +229,33 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   #abandon(session: Session): void {
     session.service.terminate()
     this.#end(session, { code: CloseCode.Abnormal, reason: '', wasClean: false })
+  }
+
+  /**
+   * Sends messages for nobody until Firefox acknowledges one: then it is done with the hello reply. If it loses the connection while it
+   * takes in a new UAID, it forgets that it has none, and does not come back.
+   */
+  #probe(session: Session): void {
+    const { browser, probe } = session
+    if (session.isReady || browser.readyState !== WebSocket.OPEN) return
+    browser.send(JSON.stringify({ messageType: 'notification', channelID: probe, version: probe }))
+    // In its first session, what comes before it is ready is lost.
+    setTimeout(() => this.#probe(session), probeInterval).unref()
+  }
+
+  /** Ends the connection with Firefox, as soon as it can bear it. */
+  async #cut(session: Session): Promise<void> {
+    const { browser } = session
+    if (session.hello !== undefined && !session.isReady && browser.readyState === WebSocket.OPEN) {
+      const ready = Deadline.after(readyTimeout).wait<void>('Firefox to be ready', ({ resolve }) => {
+        this.once('ready', resolve)
+        browser.once('close', () => resolve())
+        return () => this.off('ready', resolve)
+      })
+      // Whether it is or not, it has had its time.
+      await ready.catch(() => {})
+    }
+    browser.terminate()
   }
 
   #tell<Kind extends 'sent' | 'received'>(
@@ -232,7 +274,10 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   }
 
   #learn(message: ServerMessage): void {
-    if (message.messageType === 'hello') this.#hello = message
+    if (message.messageType === 'hello' && this.#session !== undefined) {
+      this.#session.hello = message
+      this.#probe(this.#session)
+    }
     if (message.messageType !== 'register' || message.pushEndpoint === undefined) return
     this.#channels.set(message.pushEndpoint, message.channelID)
   }
@@ -240,7 +285,6 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   #end(session: Session, close: CloseDetails): void {
     if (this.#session !== session) return
     this.#session = undefined
-    this.#hello = undefined
     this.emit('close', close)
   }
 }
