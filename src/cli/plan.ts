@@ -115,9 +115,13 @@ async function untilStopped<T>(time: number | undefined, use: (signal: AbortSign
   const stop = new StopRequest({ withStdin: false })
   const controller = new AbortController()
   void stop.requested.then(() => controller.abort())
+  const end = (): void => controller.abort(new DOMException(`The plan had ${time} ms.`, 'TimeoutError'))
+  // Not AbortSignal.timeout, whose timer ends with the signal if that is collected as garbage.
+  const timer = time === undefined ? undefined : setTimeout(end, time)
   try {
-    return await use(AbortSignal.any([controller.signal, ...(time === undefined ? [] : [AbortSignal.timeout(time)])]))
+    return await use(controller.signal)
   } finally {
+    clearTimeout(timer)
     stop.dispose()
   }
 }

@@ -54,8 +54,9 @@ class OwnedSocket extends WebSocket {
 
   override emit(event: string, ...args: unknown[]): boolean {
     const isTaken = this.connection?.take(event, args) ?? false
-    // An error is an exception where nobody listens, and here somebody has.
-    return isTaken && event === 'error' ? true : super.emit(event, ...args) || isTaken
+    // An error that no listener hears would be thrown.
+    if (isTaken && event === 'error') return true
+    return super.emit(event, ...args) || isTaken
   }
 }
 

@@ -22,7 +22,7 @@ export interface RunPlanOptions {
   readonly agents?: AgentsSettings
   /** Who else is told of the measurements while the plan runs. Default nobody. */
   readonly sinks?: SinkSettings
-  /** Ends the plan early; the report has what was measured until then. That of `AbortSignal.timeout` counts as the end that was meant. */
+  /** Ends the plan early; the report has what was measured until then. A `TimeoutError` as its reason is an end that was meant. */
   readonly signal?: AbortSignal
   /** Called about every second with everything measured so far. */
   readonly onProgress?: (soFar: MetricsRecord) => void
