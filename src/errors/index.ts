@@ -1,4 +1,5 @@
 export { nearest } from './nearest.ts'
+export { networkReason } from './network-reason.ts'
 export { requireNodeVersion } from './node-version.ts'
 export {
   isPushwrightError,
