@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { basename, dirname, extname, join, normalize } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { listenOnLoopback, portOf } from './loopback.ts'
+import { boundedBody } from './bounded-body.ts'
+import { isForItself, listenOnLoopback, portOf } from './loopback.ts'
 import { pageScript, pageText } from './page-script.ts'
-import type { WorkerReport } from './worker-report.ts'
+import { readWorkerReport, type WorkerReport } from './worker-report.ts'
 import { reportPath, workerPrelude } from './worker-script.ts'
 
 /** What a service worker may load. */
@@ -54,10 +54,15 @@ export class PageHost {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isForItself(request, this.#server)) {
+      response.writeHead(403).end()
+      return
+    }
     const path = (request.url ?? '/').split('?', 1)[0] as string
     if (request.method === 'POST' && path === reportPath) {
-      this.onReport(JSON.parse(await text(request)) as WorkerReport)
-      response.writeHead(204).end()
+      const report = readWorkerReport((await boundedBody(request)) ?? '')
+      if (report !== undefined) this.onReport(report)
+      response.writeHead(report === undefined ? 400 : 204, report === undefined ? { Connection: 'close' } : {}).end()
       return
     }
     try {
