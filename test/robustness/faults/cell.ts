@@ -19,10 +19,16 @@ export interface Cell {
   readonly output: string
 }
 
-/** Milliseconds that a run may take on a machine with other work: all its timeouts together are less than half of that. */
-const longest = 60_000
-const settings =
-  '[global]\nhealth_timeout = 8s\ninitialise_timeout = 8s\nsetup_timeout = 8s\nteardown_timeout = 8s\nfinalise_timeout = 8s\n'
+/** Milliseconds that a run may take on a machine with other work; the timeout that ends it is 15 s at most. */
+const longest = 120_000
+const limitKeys: Readonly<Partial<Record<FaultPhase, string>>> = {
+  'health probe': 'health_timeout',
+  discovery: 'initialise_timeout',
+  initialise: 'initialise_timeout',
+  setup: 'setup_timeout',
+  teardown: 'teardown_timeout',
+  finalise: 'finalise_timeout',
+}
 
 /** Runs one cell; `undefined` if the fault cannot be in that phase. */
 export async function runCell(fault: Fault, phase: FaultPhase): Promise<Cell | undefined> {
@@ -48,7 +54,7 @@ function projectWith(fault: Fault, phase: FaultPhase, well: FaultyService, fault
   const target = [
     '[mine]',
     'provisioner = ./faulty.ts',
-    'timeout = 2s',
+    'timeout = 30s',
     `url = ${well.url}`,
     `faulty_url = ${faulty.url}`,
     `faulty_phase = ${phase}`,
@@ -56,12 +62,18 @@ function projectWith(fault: Fault, phase: FaultPhase, well: FaultyService, fault
     ...(faulty.ini ?? []),
   ]
   return new TemporaryProject({
-    '.local/e2etest.ini': `${settings}${target.join('\n')}\n`,
+    '.local/e2etest.ini': `[global]\n${limitsFor(phase).join('\n')}\n${target.join('\n')}\n`,
     'happenings.ts': happeningsModule,
     'faulty.ts': faultyProvisioner,
     'a.test.ts': faultyTests,
     'vitest.config.ts': faultyConfig(phase === 'report' ? happening : undefined),
   })
+}
+
+/** 15 s for the phase that comes to harm, and more for the others. */
+function limitsFor(phase: FaultPhase): string[] {
+  const keys = new Set(Object.values(limitKeys))
+  return [...keys].map((key) => `${key} = ${key === limitKeys[phase] ? '15s' : '60s'}`)
 }
 
 interface End {

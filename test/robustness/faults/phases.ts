@@ -20,7 +20,7 @@ export type FaultPhase = (typeof phases)[number]
  * conversation: connect, subscribe, push, receive, unsubscribe.
  */
 export const faultyProvisioner = `
-  import { Provisioner, Scope } from 'pushwright/core'
+  import { Provisioner, Scope, Timing } from 'pushwright/core'
   import { happen } from './happenings.ts'
 
   export default class FaultyProvisioner extends Provisioner {
@@ -31,7 +31,11 @@ export const faultyProvisioner = `
       settings.refuseUnread()
     }
     get isFaulty() { return this.phase === this.settings.string('faulty_phase') }
-    clientOptions() { return { url: this.settings.string(this.isFaulty ? 'faulty_url' : 'url') } }
+    // Patient where all is well, however busy the machine is.
+    get isImpatient() { return this.isFaulty && this.settings.string('happening', '') === '' }
+    get patience() { return new Timing({ timeout: this.isImpatient ? 4000 : 30_000 }) }
+    clientOptions() { return { url: this.settings.string(this.isFaulty ? 'faulty_url' : 'url'), timing: this.patience } }
+    applicationServerOptions() { return { timing: this.patience } }
     async comeToHarm() {
       const happening = this.settings.string('happening', '')
       if (this.isFaulty && happening !== '') await happen(happening)
@@ -95,7 +99,7 @@ export function faultyConfig(atReport: string | undefined): string {
       },
     }
     export default defineConfig({
-      test: { pool: 'forks', projects: [{ extends: true, plugins: [harm, pushwright()], test: { name: 'e2e', include: ['*.test.ts'] } }] },
+      test: { pool: 'forks', testTimeout: 15_000, projects: [{ extends: true, plugins: [harm, pushwright()], test: { name: 'e2e', include: ['*.test.ts'] } }] },
     })
   `
 }

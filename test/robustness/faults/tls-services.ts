@@ -18,9 +18,10 @@ export async function unknownAuthority(): Promise<FaultyService> {
   return serve(certificates().server)
 }
 
-/** Its certificate has signed itself. */
+/** Its chain ends in a certificate that has signed itself. */
 export async function selfSigned(): Promise<FaultyService> {
-  return serve(certificates().authority)
+  const { authority, server } = certificates()
+  return serve({ cert: server.cert + authority.cert, key: server.key })
 }
 
 /** Its certificate is of another host. */
