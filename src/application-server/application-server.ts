@@ -2,7 +2,7 @@
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import type { Agent } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
-import { isPushwrightError, PushwrightError } from '../errors/index.ts'
+import { networkReason, PushwrightError } from '../errors/index.ts'
 import { now, Transcript } from '../transcript/index.ts'
 import {
   type ContentEncoding,
@@ -314,11 +314,14 @@ function noAnswer(request: string, origin: string, thrown: NodeJS.ErrnoException
   if (code === 'UND_ERR_INVALID_ARG') {
     return new PushwrightError('ERR_OPTION', `Expected headers that HTTP can carry, got: ${message}.`, { cause })
   }
-  const why = isPushwrightError(cause) ? message.replace(/\.$/, '') : (code ?? message)
-  return new PushwrightError('ERR_NETWORK', `${request} got no answer: ${why}. Check that the push service runs.`, {
-    cause,
-    details: { systemCode: code, origin },
-  })
+  return new PushwrightError(
+    'ERR_NETWORK',
+    `${request} got no answer: ${networkReason(cause)}. Check that the push service runs.`,
+    {
+      cause,
+      details: { systemCode: code, origin },
+    },
+  )
 }
 
 const empty: PreparedContent = { body: Buffer.alloc(0), headers: {} }

@@ -15,7 +15,7 @@ export interface BrowserEvent {
 }
 
 /** What a browser writes: a reply, of either protocol, or an event. */
-interface Received extends Partial<BrowserEvent> {
+export interface Received extends Partial<BrowserEvent> {
   readonly id?: number | null
   readonly result?: unknown
   /** BiDi: a code, with `message` beside it; DevTools: an object. */
@@ -39,7 +39,12 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.on('message', (data) => this.#receive(JSON.parse(String(data)) as Received))
+    socket.on('message', (data) => {
+      const received = readReceived(String(data))
+      // Nothing that comes after it can be trusted; `close` follows.
+      if (received === undefined) socket.terminate()
+      else this.#receive(received)
+    })
     socket.on('error', () => {
       // `close` follows and ends every command.
     })
@@ -105,6 +110,29 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
     const { error, message } = received
     if (error === undefined) pending?.resolve(received.result)
     else pending?.reject(refusal(typeof error === 'string' ? `${error}: ${message}` : error.message))
+  }
+}
+
+/** Reads what a browser writes; `undefined` if it is neither reply nor event. */
+export function readReceived(text: string): Received | undefined {
+  const value = parseJson(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  const { id, method, error } = value as Partial<Record<keyof Received, unknown>>
+  const hasError = error === undefined || typeof error === 'string' || hasMessage(error)
+  if (method !== undefined) return typeof method === 'string' ? (value as Received) : undefined
+  // A reply to what could not be read has no number.
+  return (typeof id === 'number' || id === null) && hasError ? (value as Received) : undefined
+}
+
+function hasMessage(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

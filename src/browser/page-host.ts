@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { basename, dirname, extname, join, normalize } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { boundedBody } from './bounded-body.ts'
 import { listenOnLoopback, portOf } from './loopback.ts'
 import { pageText } from './page-script.ts'
 import { PageSite } from './page-site.ts'
-import type { WorkerReport } from './worker-report.ts'
+import { readWorkerReport } from './worker-report.ts'
 import { reportPath, workerPrelude } from './worker-script.ts'
 
 /** What a service worker may load. */
@@ -66,15 +66,15 @@ export class PageHost {
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const site = this.#sites.get(request.headers.host ?? '')
     if (site === undefined) {
-      // A worker whose client has left.
+      // A worker whose client has left, or a page that an attacker's DNS name points here.
       response.writeHead(404).end()
       return
     }
     const path = (request.url ?? '/').split('?', 1)[0] as string
     if (request.method === 'POST' && path === reportPath) {
-      const report = JSON.parse(await text(request)) as WorkerReport
-      response.writeHead(204).end()
-      site.onReport(report)
+      const report = readWorkerReport((await boundedBody(request)) ?? '')
+      if (report !== undefined) site.onReport(report)
+      response.writeHead(report === undefined ? 400 : 204, report === undefined ? { Connection: 'close' } : {}).end()
       return
     }
     try {

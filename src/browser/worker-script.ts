@@ -24,8 +24,9 @@ export const workerPrelude: string = `(() => {
   ServiceWorkerRegistration.prototype.showNotification = async function (title, options = {}) {
     await showNotification.call(this, title, options)
     const { body = '', actions = [], tag = '', data = null } = options
-    const shown = actions.map(({ action, title }) => ({ action, title }))
-    await report({ type: 'shown', notification: { title: String(title), body, actions: shown, tag, data } })
+    const shown = actions.map(({ action, title }) => ({ action: String(action), title: String(title) }))
+    const texts = { title: String(title), body: String(body), tag: String(tag) }
+    await report({ type: 'shown', notification: { ...texts, actions: shown, data } })
   }
   // A script cannot let an event live longer that it dispatched itself, so that is done for it.
   const click = async ({ title, action }) => {

@@ -2,7 +2,7 @@
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import WebSocket from 'ws'
 import type { Deadline, Settle } from '../deadline/index.ts'
-import { isPushwrightError, PushwrightError } from '../errors/index.ts'
+import { networkReason, PushwrightError } from '../errors/index.ts'
 import { now, type Transcript, type TranscriptEvent } from '../transcript/index.ts'
 
 /** How a TLS server is verified, for WebSocket and HTTP alike; Node's own options. */
@@ -210,8 +210,8 @@ export class Connection<Owner extends ConnectionOwner> {
   }
 
   #onError(cause: NodeJS.ErrnoException): void {
-    this.#record('note', `error ${reasonOf(cause)}`)
-    this.#opening?.reject(connectError(this.#owner.url, reasonOf(cause), { cause, systemCode: cause.code }))
+    this.#record('note', `error ${networkReason(cause)}`)
+    this.#opening?.reject(connectError(this.#owner.url, networkReason(cause), { cause, systemCode: cause.code }))
   }
 
   #onMessage(data: Buffer, isBinary: boolean): void {
@@ -262,14 +262,9 @@ function connectError(url: string, why: string, details: Record<string, unknown>
   const { cause, ...facts } = details
   return new PushwrightError(
     'ERR_CONNECT',
-    `Could not open a WebSocket to ${originOf(url)}: ${why.replace(/\.$/, '')}. Check the URL, and that the push service runs.`,
+    `Could not open a WebSocket to ${originOf(url)}: ${why}. Check the URL, and that the push service runs.`,
     { cause, details: { url: originOf(url), ...facts } },
   )
-}
-
-/** A pin that does not fit speaks for itself; of other errors the system's code is the shortest name. */
-function reasonOf(error: NodeJS.ErrnoException): string {
-  return isPushwrightError(error) ? error.message : (error.code ?? error.message)
 }
 
 /** Scheme and host, without the credentials that a URL may carry. */

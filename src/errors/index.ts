@@ -1,5 +1,6 @@
 export { type ErrorGuide, errorGuide } from './error-guide.ts'
 export { nearest } from './nearest.ts'
+export { networkReason } from './network-reason.ts'
 export { requireNodeVersion } from './node-version.ts'
 export {
   isPushwrightError,

@@ -93,3 +93,7 @@ test('any text is a plan or is refused with a step', () => {
     { numRuns: 1000 },
   )
 })
+
+test('more arguments than somebody types are refused, and soon', () => {
+  expect(() => parsePlanString(`basic, 1, 1, 0${', x'.repeat(50_000)}`)).toThrow('at most 100 arguments, got 50000')
+})

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { metrics as telemetry } from '@opentelemetry/api'
 import {
   AggregationTemporality,
@@ -11,6 +12,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { readPlan, runPlan, startPrometheus } from '../../src/load/index.ts'
 import { type MetricSink, Metrics } from '../../src/load/metrics/index.ts'
 import { openSinks } from '../../src/load/sinks/index.ts'
+import { statsdText } from '../../src/load/sinks/statsd.ts'
 import { optionalPeer } from '../../src/optional-peer/index.ts'
 import { service } from './stage.ts'
 
@@ -134,4 +136,21 @@ test('a package that is missing is named', async () => {
     code: 'ERR_MISSING_PACKAGE',
     message: expect.stringMatching(/npm install --save-dev no-such-package/),
   })
+})
+
+test('what a scenario calls things ends no line of statsd', () => {
+  expect(statsdText('a:1|c|#tag\nother:2|c')).toBe('a_1_c__tag_other_2_c')
+})
+
+test('Prometheus is answered under the own name alone, and not a page that a foreign name points here', async () => {
+  const server = await startPrometheus(0)
+  onTestFinished(() => server.close())
+  const ask = (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      get(server.url, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).once('error', reject)
+    })
+  const { port } = new URL(server.url)
+  expect(await ask(`localhost:${port}`)).toBe(200)
+  expect(await ask(`push.example:${port}`)).toBe(403)
+  expect(await ask('127.0.0.1:1')).toBe(403)
 })

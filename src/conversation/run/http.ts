@@ -2,7 +2,7 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { TlsOptions } from '../../client/index.ts'
 import type { Deadline } from '../../deadline/index.ts'
-import { PushwrightError } from '../../errors/index.ts'
+import { networkReason, PushwrightError } from '../../errors/index.ts'
 import type { FilledRequest, PlannedRequest, RequestAnswer } from '../request.ts'
 
 /** Sends requests and reads their answers. */
@@ -54,7 +54,7 @@ export class HttpSide {
 
 function noAnswer(request: string, cause: Error & { cause?: NodeJS.ErrnoException }): PushwrightError {
   // `fetch` says "fetch failed" and keeps the reason underneath.
-  const why = cause.cause?.code ?? cause.cause?.message ?? cause.message
+  const why = networkReason(cause.cause ?? cause)
   return new PushwrightError(
     'ERR_NETWORK',
     `${request} got no answer: ${why}. Check the URL, and that the server runs.`,

@@ -1,7 +1,7 @@
 // The WebSocket of a run: opens it, reads from the first byte to the last, and tells the run.
 import type { IncomingMessage } from 'node:http'
 import WebSocket from 'ws'
-import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
+import { networkReason, PushwrightError } from '../../errors/index.ts'
 import type { ReceivedFrame } from '../frame.ts'
 import type { OutgoingFrame } from '../message.ts'
 import type { ConversationPlan } from '../plan.ts'
@@ -115,9 +115,8 @@ const listeners = {
     sinkOf(this).onOpen()
   },
   error(this: WebSocket, cause: NodeJS.ErrnoException): void {
-    const why = isPushwrightError(cause) ? cause.message : (cause.code ?? cause.message)
     sinkOf(this).onError(
-      new PushwrightError('ERR_CONNECT', `The WebSocket failed: ${why.replace(/\.$/, '')}.`, {
+      new PushwrightError('ERR_CONNECT', `The WebSocket failed: ${networkReason(cause)}.`, {
         cause,
         details: { systemCode: cause.code },
       }),

@@ -4,9 +4,8 @@ import type { JsMsg } from '@nats-io/jetstream'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
 import { connectNats, type Nats } from '../../nats/index.ts'
-import type { Plan } from '../plan/index.ts'
-import { playJob } from '../run/play-job.ts'
-import { type AgentEvent, decode, encode, type ResultMessage, type ShardMessage } from './messages.ts'
+import { type Job, playJob } from '../run/play-job.ts'
+import { type AgentEvent, decodeShard, encode, type ResultMessage, type ShardMessage } from './messages.ts'
 import { defaultAckWait, openQueue, prepareQueue, subjects } from './nats.ts'
 
 /** How an agent works. */
@@ -94,9 +93,7 @@ class ShardTurn {
   #read(): ShardMessage | undefined {
     const { log } = this.#options
     try {
-      const message = decode<ShardMessage>(this.#message.data)
-      if (message.format !== 'pushwright-shard/1') throw new PushwrightError('ERR_MESSAGE', 'It is of another version.')
-      return message
+      return decodeShard(this.#message.data)
     } catch (error) {
       const reason = (error as Error).message
       // Nobody else could play it either.
@@ -112,7 +109,7 @@ class ShardTurn {
     const stop = new AbortController()
     const stopped = this.#nats.connection.subscribe(subjects.stop(run), { callback: () => stop.abort() })
     try {
-      refuseForeignFiles(job.plan, root)
+      refuseForeignFiles(job, root)
       const result = await playJob(job, {
         root,
         signal: AbortSignal.any([signal, stop.signal]),
@@ -157,14 +154,18 @@ class ShardTurn {
   }
 }
 
-/** @throws PushwrightError `ERR_NOT_ALLOWED` if a scenario is in a file outside of the root. */
-function refuseForeignFiles({ steps }: Plan, root: string): void {
-  for (const { scenario } of steps.flatMap(({ mix }) => mix)) {
-    const module = scenario.includes(':') ? scenario.slice(0, scenario.lastIndexOf(':')) : scenario
-    const path = relative(root, resolve(root, module))
+/** @throws PushwrightError `ERR_NOT_ALLOWED` if a scenario or the INI is in a file outside of the root. */
+function refuseForeignFiles({ plan, target }: Job, root: string): void {
+  const modules = plan.steps.flatMap(({ mix }) => mix.map(({ scenario }) => moduleOf(scenario)))
+  for (const file of [...modules, ...(target.config === undefined ? [] : [target.config])]) {
+    const path = relative(root, resolve(root, file))
     if (!path.startsWith('..') && !isAbsolute(path)) continue
-    throw new PushwrightError('ERR_NOT_ALLOWED', `Expected scenarios in files below the agent's folder, got ${module}.`)
+    throw new PushwrightError('ERR_NOT_ALLOWED', `Expected files below the agent's folder, got ${file}.`)
   }
+}
+
+function moduleOf(scenario: string): string {
+  return scenario.includes(':') ? scenario.slice(0, scenario.lastIndexOf(':')) : scenario
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {

@@ -1,7 +1,7 @@
 // What a plan and its agents say to each other over NATS.
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PushwrightError } from '../../errors/index.ts'
-import type { MetricsRecord } from '../metrics/index.ts'
+import { isMetricsRecord, type MetricsRecord } from '../metrics/index.ts'
 import type { Job, JobResult } from '../run/play-job.ts'
 
 /** A shard in the queue. */
@@ -33,13 +33,88 @@ export function encode(message: ShardMessage | AgentEvent | ResultMessage): Uint
   return gzipSync(JSON.stringify(message))
 }
 
-/** @throws PushwrightError `ERR_MESSAGE` for what {@link encode} has not written. */
-export function decode<T extends ShardMessage | AgentEvent | ResultMessage>(bytes: Uint8Array): T {
+/** @throws PushwrightError `ERR_MESSAGE` if it is none, or of another version. */
+export function decodeShard(bytes: Uint8Array): ShardMessage {
+  const { format, run, job } = decode(bytes)
+  if (format !== 'pushwright-shard/1') throw new PushwrightError('ERR_MESSAGE', 'It is of another version.')
+  if (typeof run === 'string' && isRunId.test(run) && isJob(job)) return { format, run, job }
+  throw wrong()
+}
+
+/** @throws PushwrightError `ERR_MESSAGE` if it is none. */
+export function decodeEvent(bytes: Uint8Array): AgentEvent {
+  const event = decode(bytes)
+  const { type, shard, agent, attempt, metrics } = event
+  const isKnown =
+    type === 'returned' || (type === 'begun' ? isCount(attempt) : type === 'progress' && isMetricsRecord(metrics))
+  if (isKnown && isCount(shard) && typeof agent === 'string') return event as unknown as AgentEvent
+  throw wrong()
+}
+
+/** @throws PushwrightError `ERR_MESSAGE` if it is none. */
+export function decodeResult(bytes: Uint8Array): ResultMessage {
+  const message = decode(bytes)
+  const { shard, agent, result, failure } = message
+  const isWhole = result === undefined ? typeof failure === 'string' : isJobResult(result)
+  if (isWhole && isCount(shard) && typeof agent === 'string') return message as unknown as ResultMessage
+  throw wrong()
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Bytes of a message when it is unpacked. */
+const limit = 64 * 1024 * 1024
+/** It becomes a part of subjects. */
+const isRunId = /^[\w-]{1,64}$/
+
+function decode(bytes: Uint8Array): Fields {
   try {
-    return JSON.parse(gunzipSync(bytes, { maxOutputLength: 64 * 1024 * 1024 }).toString('utf8')) as T
+    const value: unknown = JSON.parse(gunzipSync(bytes, { maxOutputLength: limit }).toString('utf8'))
+    if (isFields(value)) return value
   } catch (cause) {
-    throw new PushwrightError('ERR_MESSAGE', 'Expected a message of pushwright on its subject, got something else.', {
-      cause,
-    })
+    throw wrong(cause)
   }
+  throw wrong()
+}
+
+function isJob(value: unknown): value is Job {
+  if (!isFields(value)) return false
+  const { plan, shard, target, sinks } = value
+  return isPlan(plan) && isShard(shard) && isFields(target) && isFields(sinks)
+}
+
+/** The rest was checked where the plan was read. */
+function isPlan(plan: unknown): boolean {
+  return isFields(plan) && Array.isArray(plan.steps) && plan.steps.every(isStep)
+}
+
+function isStep(step: unknown): boolean {
+  if (!isFields(step) || !Array.isArray(step.mix) || !isFields(step.arrival)) return false
+  return step.mix.every((one) => isFields(one) && typeof one.scenario === 'string' && Array.isArray(one.args))
+}
+
+/** `count` is what begins are counted up by: from 0 they never end. */
+function isShard(shard: unknown): boolean {
+  return isFields(shard) && isCount(shard.index) && isCount(shard.count) && shard.index < shard.count
+}
+
+function isJobResult(value: unknown): boolean {
+  if (!isFields(value) || !isMetricsRecord(value.metrics)) return false
+  return typeof value.target === 'string' && typeof value.publicKey === 'string'
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function wrong(cause?: unknown): PushwrightError {
+  return new PushwrightError(
+    'ERR_MESSAGE',
+    'Expected a message of pushwright on its subject, got something else.',
+    cause === undefined ? {} : { cause },
+  )
 }

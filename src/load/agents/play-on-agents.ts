@@ -7,7 +7,14 @@ import { connectNats, type Nats } from '../../nats/index.ts'
 import { type MetricsRecord, mergeMetrics } from '../metrics/index.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Job } from '../run/play-job.ts'
-import { type AgentEvent, decode, encode, type ResultMessage, type ShardMessage } from './messages.ts'
+import {
+  type AgentEvent,
+  decodeEvent,
+  decodeResult,
+  encode,
+  type ResultMessage,
+  type ShardMessage,
+} from './messages.ts'
 import { prepareQueue, subjects, withdrawShards } from './nats.ts'
 
 /** Where the agents are, and how to use them. */
@@ -83,10 +90,10 @@ class AgentsRun {
     const { connection, client } = this.#nats
     const { signal, onProgress } = this.#options
     connection.subscribe(subjects.events(this.#id), {
-      callback: this.#hear((event: AgentEvent) => this.#onEvent(event)),
+      callback: this.#hear(decodeEvent, (event) => this.#onEvent(event)),
     })
     connection.subscribe(subjects.results(this.#id), {
-      callback: this.#hear((result: ResultMessage) => this.#onResult(result)),
+      callback: this.#hear(decodeResult, (result) => this.#onResult(result)),
     })
     await connection.flush()
     const ticks = setInterval(() => {
@@ -114,10 +121,10 @@ class AgentsRun {
   }
 
   /** Reads what came, and answers if somebody wants to know that it was heard. */
-  #hear<T extends AgentEvent | ResultMessage>(use: (message: T) => void): MsgCallback<Msg> {
+  #hear<T>(decode: (bytes: Uint8Array) => T, use: (message: T) => void): MsgCallback<Msg> {
     return (_error, message) => {
       try {
-        use(decode<T>(message.data))
+        use(decode(message.data))
         message.respond()
       } catch (error) {
         this.#options.log.warn('What an agent said cannot be read', { reason: (error as Error).message })

@@ -16,6 +16,23 @@ export interface HistogramRecord {
   readonly buckets: readonly number[]
 }
 
+/** The finest precision that a record from outside may have: that of our own. */
+const mostBits = 10
+
+/** Whether something that came from another machine is a record: {@link Histogram.from} takes memory for its largest bucket. */
+export function isHistogramRecord(value: unknown): value is HistogramRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const { bits, count, sum, min, max, buckets } = value as Partial<Record<keyof HistogramRecord, unknown>>
+  if (!isCount(bits) || bits > mostBits || ![count, sum, min, max].every(isCount)) return false
+  if (!Array.isArray(buckets) || buckets.length % 2 !== 0) return false
+  const end = (33 - bits) * 2 ** bits
+  return buckets.every((number, index) => isCount(number) && (index % 2 === 1 || number < end))
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
 /**
  * A log-linear histogram of durations, after HdrHistogram. Values below `2 ** (bits + 1)` microseconds are exact; above, a
  * percentile is too high by less than one part in `2 ** bits`. Two of the same precision merge without loss.

@@ -2,6 +2,7 @@ export { GeneratorWatch } from './generator.ts'
 export { Histogram, type HistogramRecord } from './histogram.ts'
 export { Metrics, type ScenarioMeter } from './metrics.ts'
 export { counterNames, latencyNames, runNames } from './names.ts'
+export { isMetricsRecord } from './read-record.ts'
 export {
   type ErrorRecord,
   type LatencyRecord,

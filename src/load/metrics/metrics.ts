@@ -11,6 +11,12 @@ import { type Sample, type SliceCount, Timeline } from './timeline.ts'
 /** Kinds of errors that are told apart; the rest is counted as one. */
 const mostKinds = 100
 
+/** Names of latencies and of counters, each: a scenario that makes one of every id must not fill the memory. The rest is `other`. */
+const mostNames = 500
+
+const otherTimer = 'timer:other'
+const otherCounter = 'counter:other'
+
 interface Latency {
   readonly name: string
   readonly corrected: Histogram
@@ -107,7 +113,7 @@ export class Metrics {
     lateness: number,
     tags: Tags,
   ): void {
-    const latency = this.#latencies.get(step) ?? this.#addLatency(step)
+    const latency = this.#latencies.get(step) ?? this.#addLatency(this.#latencies.size < mostNames ? step : otherTimer)
     const raw = endedAt - startedAt
     latency.raw.record(raw)
     latency.corrected.record(raw + lateness)
@@ -117,7 +123,7 @@ export class Metrics {
 
   /** @internal */
   counted(what: CountedThing, amount: number, tags: Tags): void {
-    const counter = this.#counters.get(what) ?? this.#addCounter(what)
+    const counter = this.#counters.get(what) ?? this.#addCounter(this.#counters.size < mostNames ? what : otherCounter)
     counter.count += amount
     const slice = sliceCounts[what]
     if (slice !== undefined) this.#timeline.count(slice, amount, performance.now())
@@ -166,6 +172,8 @@ export class Metrics {
   }
 
   #addLatency(step: MeasuredStep | typeof runNames.duration): Latency {
+    const known = this.#latencies.get(step)
+    if (known !== undefined) return known
     const name = step === runNames.duration ? step : latencyName(step)
     const latency = { name, corrected: new Histogram(), raw: new Histogram() }
     this.#latencies.set(step, latency)
@@ -173,6 +181,8 @@ export class Metrics {
   }
 
   #addCounter(what: CountedThing): Counter {
+    const known = this.#counters.get(what)
+    if (known !== undefined) return known
     const counter = { metric: counterName(what), count: 0 }
     this.#counters.set(what, counter)
     return counter

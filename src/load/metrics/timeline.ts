@@ -2,7 +2,10 @@
 import { Histogram, type HistogramRecord } from './histogram.ts'
 
 /** Slices at most; when there are more, each two become one. */
-const most = 240
+export const mostSlices = 240
+
+/** Milliseconds of a slice until there are too many. */
+export const shortestSlice = 1000
 
 /** The precision of the histograms of slices: one part in 32, enough for a plot. */
 const bits = 5
@@ -50,8 +53,8 @@ export class Timeline {
   #done: SliceRecord[] = []
   #open: OpenSlice
 
-  /** @param width - Milliseconds of a slice, default one second. */
-  constructor(startedAt: number, width = 1000) {
+  /** @param width - Milliseconds of a slice. */
+  constructor(startedAt: number, width: number = shortestSlice) {
     this.#startedAt = startedAt
     this.#width = width
     this.#open = openSlice(0)
@@ -82,22 +85,25 @@ export class Timeline {
 
   /** The slice of a time; what comes late for its slice goes into the one that is open. */
   #at(time: number): OpenSlice {
-    const index = Math.floor((time - this.#startedAt) / this.#width)
-    if (index > this.#open.index) this.#advance(index)
+    if (this.#indexOf(time) > this.#open.index) this.#advance(time)
     return this.#open
   }
 
-  #advance(index: number): void {
+  #indexOf(time: number): number {
+    return Math.floor((time - this.#startedAt) / this.#width)
+  }
+
+  #advance(time: number): void {
     this.#done.push(close(this.#open))
-    while (this.#done.length < index) this.#done.push(close(openSlice(this.#done.length)))
-    if (index < most) {
-      this.#open = openSlice(index)
-      return
+    // More than once if nothing came for long.
+    while (this.#indexOf(time) >= mostSlices) {
+      const { width, slices } = coarsen({ width: this.#width, slices: this.#done })
+      this.#width = width
+      this.#done = [...slices]
     }
-    const { width, slices } = coarsen({ width: this.#width, slices: this.#done })
-    this.#width = width
-    this.#done = [...slices]
-    this.#open = openSlice(this.#done.length)
+    const index = this.#indexOf(time)
+    while (this.#done.length < index) this.#done.push(close(openSlice(this.#done.length)))
+    this.#open = openSlice(index)
   }
 }
 

@@ -4,6 +4,9 @@ import type { PlanStep } from './plan.ts'
 import { formatArguments, readArguments } from './plan-arguments.ts'
 import { planError } from './plan-error.ts'
 
+/** Scenario, quantity, stagger and delay, and as many arguments as somebody types. */
+const mostParts = 104
+
 /**
  * Reads the string form of a plan. A comma or bar that is meant as such is written `\,` or `\|`.
  *
@@ -39,7 +42,11 @@ export function formatPlanString(steps: readonly PlanStep[]): string {
 }
 
 function parseStep(text: string, place: string): PlanStep {
-  const [scenario = '', quantity, stagger, delay, ...rest] = splitUnescaped(text, ',').map(unescapeItem)
+  const parts = splitUnescaped(text, ',')
+  if (parts.length > mostParts) {
+    throw planError(place, `Expected at most ${mostParts - 4} arguments, got ${parts.length - 4}. Write a file.`)
+  }
+  const [scenario = '', quantity, stagger, delay, ...rest] = parts.map(unescapeItem)
   if (scenario === '') throw planError(place, 'Expected the name of a scenario, got nothing.')
   if (quantity === undefined || stagger === undefined || delay === undefined) {
     const got = [quantity, stagger].filter((part) => part !== undefined)
@@ -70,9 +77,9 @@ function seconds(text: string, place: string): number {
 }
 
 /** Splits at a character that no backslash precedes. Backslashes pair up from the left, as they do in JSON. */
-function splitUnescaped(text: string, separator: string): string[] {
+function splitUnescaped(text: string, separator: ',' | '|'): string[] {
   const parts = ['']
-  for (const [token] of text.matchAll(/\\?./gsu)) {
+  for (const [token] of text.matchAll(/[^\\,|]+|\\?./gsu)) {
     if (token === separator) parts.push('')
     else parts[parts.length - 1] += token
   }

@@ -1,6 +1,6 @@
 // Answers Prometheus while a plan runs.
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Metrics, type MetricsRecord } from '../metrics/index.ts'
 import { prometheusText, prometheusType } from './prometheus-text.ts'
@@ -21,7 +21,9 @@ export interface PrometheusServer {
 export async function startPrometheus(port: number): Promise<PrometheusServer> {
   let latest: MetricsRecord = new Metrics(0).toJSON()
   const server = createServer((request, response) => {
-    if (request.url !== '/metrics') response.writeHead(404).end('Expected /metrics.\n')
+    // A page that an attacker's DNS name points here has a foreign Host.
+    if (!isOwnHost(request.headers.host, server)) response.writeHead(403).end('Expected Host to be loopback.\n')
+    else if (request.url !== '/metrics') response.writeHead(404).end('Expected /metrics.\n')
     else if (request.method !== 'GET') response.writeHead(405, { Allow: 'GET' }).end('Expected GET.\n')
     else response.writeHead(200, { 'Content-Type': prometheusType }).end(prometheusText(latest))
   })
@@ -39,4 +41,9 @@ export async function startPrometheus(port: number): Promise<PrometheusServer> {
       await closed
     },
   }
+}
+
+function isOwnHost(host: string | undefined, server: Server): boolean {
+  const { port } = server.address() as AddressInfo
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}`
 }

@@ -31,11 +31,20 @@ export async function openStatsd(settings: StatsdSettings): Promise<MetricSink> 
     errorHandler() {},
     ...(dialect === 'dogstatsd' && { globalTags: { ...tags } }),
   })
-  const own = dialect === 'dogstatsd' ? (some: Tags): Tags => some : (): undefined => undefined
+  const own = dialect === 'dogstatsd' ? statsdTags : (): undefined => undefined
   return {
-    timing: (name, milliseconds, some) => client.timing(name, milliseconds, own(some)),
-    increment: (name, amount, some) => client.increment(name, amount, own(some)),
-    gauge: (name, value) => client.gauge(name, value),
+    timing: (name, milliseconds, some) => client.timing(statsdText(name), milliseconds, own(some)),
+    increment: (name, amount, some) => client.increment(statsdText(name), amount, own(some)),
+    gauge: (name, value) => client.gauge(statsdText(name), value),
     close: () => new Promise((resolve) => client.close(() => resolve())),
   }
+}
+
+/** A name or the value of a tag, without the characters that end one in the protocol: a scenario may have made it of anything. */
+export function statsdText(text: string): string {
+  return text.replaceAll(/[:|@#,\r\n]/g, '_')
+}
+
+function statsdTags(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [statsdText(name), statsdText(value)]))
 }

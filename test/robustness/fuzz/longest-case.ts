@@ -1,6 +1,6 @@
 // Runs cases of one parser, and measures how much processor time the worst of them took.
 import fc from 'fast-check'
-import type { Parser } from './parsers.ts'
+import type { Parser } from './parser.ts'
 
 /** What came of it. */
 export interface FuzzResult {

@@ -1,19 +1,17 @@
-// Every parser of what comes from outside: what it is fed, and which errors it may throw.
+// Every parser of what comes from outside: what it is fed.
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type fc from 'fast-check'
 import { parseConfiguration, sampleIni } from '../../../src/config/index.ts'
 import { readFault } from '../../../src/control/faults/index.ts'
 import { parsePath } from '../../../src/conversation/matching/path.ts'
 import { compileText } from '../../../src/conversation/template.ts'
 import { parseDuration } from '../../../src/deadline/index.ts'
-import { isPushwrightError } from '../../../src/errors/index.ts'
 import { parseRange } from '../../../src/fixture/http/byte-ranges.ts'
 import { Cookies } from '../../../src/fixture/http/cookies.ts'
 import { readCredentials } from '../../../src/fixture/http/credentials.ts'
+import { parseForm } from '../../../src/fixture/http/form.ts'
 import { parseHeaderLines } from '../../../src/fixture/http/header-sidecars.ts'
-import { HttpError } from '../../../src/fixture/http/http-error.ts'
 import { readTricklePlan } from '../../../src/fixture/http/pipes/trickle-plan.ts'
 import { RequestHeaders } from '../../../src/fixture/http/request-headers.ts'
 import { parseRoutePattern } from '../../../src/fixture/http/route-pattern.ts'
@@ -39,15 +37,10 @@ import {
   vapidHeaders,
   verifyVapid,
 } from '../../../src/webpush/index.ts'
-import { nearly, nearlyBytes } from './hostile.ts'
-
-/** A parser and its food. */
-export interface Parser {
-  readonly name: string
-  readonly arbitrary: fc.Arbitrary<unknown>
-  /** Parses, and throws if the parser threw what it must not, or has changed what is everybody's. */
-  run(input: unknown): Promise<void>
-}
+import { browserParsers } from './browser-parsers.ts'
+import { nearly } from './hostile.ts'
+import { loadParsers } from './load-parsers.ts'
+import { bytes, json, type Parser, texts } from './parser.ts'
 
 const channelID = '01234567-89ab-4def-8123-456789abcdef'
 const keys = createSubscriptionKeys()
@@ -117,6 +110,12 @@ const faults = [
   { event: 'connect', fault: 'refuse', with: { status: 503 }, probability: 0.5, times: 'always' },
   { event: 'notification', fault: 'readdress', with: { channelID }, client: 'a' },
 ].map((fault) => JSON.stringify(fault))
+
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=b']
+const formBodies = [
+  'a=b&c=%20d&__proto__=e',
+  '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--b\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--\r\n',
+].map((text) => Buffer.from(text))
 
 /** All of them. */
 export const parsers: readonly Parser[] = [
@@ -219,52 +218,10 @@ export const parsers: readonly Parser[] = [
   ),
   texts('templates of conversations', nearly(['a {b.c} {{d}}', '{a}'], ['{', '}', '$', '.']), compileText),
   texts('paths into JSON', nearly(['a.b[0].c', '*.a', 'a[*]'], ['.', '[', ']', '*']), parsePath),
+  ...formTypes.map((type) => bytes(`forms of ${type.split(';', 1)[0]}`, formBodies, (body) => parseForm(type, body))),
+  ...browserParsers,
+  ...loadParsers,
 ]
-
-function texts(
-  name: string,
-  arbitrary: fc.Arbitrary<string>,
-  parse: (text: string) => unknown,
-  documented?: ErrorConstructor,
-): Parser {
-  return { name, arbitrary, run: (text) => parsedOrRefused(() => parse(text as string), documented) }
-}
-
-function bytes(name: string, samples: readonly Buffer[], parse: (bytes: Buffer) => unknown): Parser {
-  return { name, arbitrary: nearlyBytes(samples), run: (body) => parsedOrRefused(() => parse(body as Buffer)) }
-}
-
-/** A parser of JSON that has been read already. */
-function json(parse: (value: unknown) => unknown): (text: string) => unknown {
-  return (text) => {
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch {
-      // The control server refuses it before.
-      return undefined
-    }
-    return parse(value)
-  }
-}
-
-const pristine = Reflect.ownKeys(Object.prototype).join()
-
-async function parsedOrRefused(parse: () => unknown, documented?: ErrorConstructor): Promise<void> {
-  try {
-    await parse()
-  } catch (error) {
-    if (
-      !isPushwrightError(error) &&
-      !(error instanceof HttpError) &&
-      !(documented !== undefined && error instanceof documented)
-    )
-      throw error
-  }
-  if (Reflect.ownKeys(Object.prototype).join() !== pristine || ({} as { polluted?: unknown }).polluted !== undefined) {
-    throw new Error('Object.prototype has changed.')
-  }
-}
 
 function readJournal(text: string): unknown {
   const file = join(files, 'journal.jsonl')

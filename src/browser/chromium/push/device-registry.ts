@@ -1,7 +1,7 @@
 // Where Chromium checks in as a device, and registers each of its subscriptions: two HTTP routes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
-import { listenOnLoopback, portOf } from '../../loopback.ts'
+import { boundedBody } from '../../bounded-body.ts'
+import { isForItself, listenOnLoopback, portOf } from '../../loopback.ts'
 import { encodeFixed64, encodeProto } from './protobuf.ts'
 
 /** A subscription that the browser wants to have, or to give up. */
@@ -59,12 +59,21 @@ export class DeviceRegistry {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isForItself(request, this.#server)) {
+      response.writeHead(403).end()
+      return
+    }
     if (request.url === '/checkin') {
       request.resume()
       response.writeHead(200, { 'Content-Type': 'application/x-protobuf' }).end(checkinResponse)
       return
     }
-    const form = new URLSearchParams(await text(request))
+    const body = await boundedBody(request)
+    if (body === undefined) {
+      response.writeHead(413, { Connection: 'close' }).end()
+      return
+    }
+    const form = new URLSearchParams(body)
     try {
       response.end(await this.#register(form))
     } catch {

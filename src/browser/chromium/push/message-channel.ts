@@ -73,7 +73,12 @@ export class MessageChannel {
   #accept(socket: TLSSocket): void {
     const reader = new PacketReader()
     socket.on('data', (bytes) => {
-      for (const packet of reader.push(bytes)) this.#receive(socket, packet)
+      try {
+        for (const packet of reader.push(bytes)) this.#receive(socket, packet)
+      } catch {
+        // No browser sends that.
+        socket.destroy()
+      }
     })
     socket.on('error', () => {
       // `close` follows.

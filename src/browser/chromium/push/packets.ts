@@ -1,4 +1,5 @@
 // The packets of Chromium's message channel: a byte that says what it is, a length, and a message.
+import { PushwrightError } from '../../../errors/index.ts'
 import { encodeVarint, readVarint } from './protobuf.ts'
 
 /** What a packet is (google_apis/gcm/protocol/mcs.proto, `MCSProtoTag`). */
@@ -26,12 +27,21 @@ export function encodePacket(tag: number, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from([tag]), encodeVarint(BigInt(body.length)), body])
 }
 
+/** Bytes of a packet; what a browser sends has some hundred. */
+const longest = 64 * 1024
+/** A tag, and a length that has as many bytes as it may have. */
+const longestHead = 11
+
 /** Makes packets of the bytes of one connection, however they are cut. */
 export class PacketReader {
   #rest: Buffer = Buffer.alloc(0)
   #hasVersion = false
 
-  /** Takes the next bytes; gives the packets that are complete. */
+  /**
+   * Takes the next bytes; gives the packets that are complete.
+   *
+   * @throws PushwrightError `ERR_LIMIT` if one is longer than any that a browser sends, or has no length.
+   */
   push(bytes: Buffer): Packet[] {
     this.#rest = Buffer.concat([this.#rest, bytes])
     if (!this.#hasVersion && this.#rest.length > 0) {
@@ -46,11 +56,19 @@ export class PacketReader {
   #take(): Packet | undefined {
     const tag = this.#rest[0]
     const length = readVarint(this.#rest, 1)
-    if (tag === undefined || length === undefined) return undefined
+    if (tag === undefined || length === undefined) {
+      if (this.#rest.length > longestHead) throw tooLong()
+      return undefined
+    }
+    if (length.value > longest) throw tooLong()
     const end = length.end + Number(length.value)
     if (this.#rest.length < end) return undefined
     const body = this.#rest.subarray(length.end, end)
     this.#rest = this.#rest.subarray(end)
     return { tag, body }
   }
+}
+
+function tooLong(): PushwrightError {
+  return new PushwrightError('ERR_LIMIT', `Expected a packet of the message channel of at most ${longest} bytes.`)
 }
