@@ -29,6 +29,8 @@ export interface BrowserContext {
    * @throws PushwrightError if the browser cannot; then there is only {@link BrowserContext.close}.
    */
   enter(origin: string): Promise<void>
+  /** The page is not needed any more: forgets what other contexts could find of what it stored, if they could. */
+  leave(): Promise<void>
   /** Closes its pages and forgets what they stored. */
   close(): Promise<void>
 }

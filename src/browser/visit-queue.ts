@@ -16,6 +16,8 @@ export class VisitQueue {
   /** The oldest first; they may not be ready yet. */
   readonly #ready: Promise<Visit>[] = []
   #taken = 0
+  /** Visits that others must not find anything of. */
+  #leaving: Promise<unknown> = Promise.resolve()
   #turn: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
@@ -31,6 +33,7 @@ export class VisitQueue {
     this.#taken++
     this.#prepare()
     try {
+      await this.#leaving
       return await visit
     } catch (error) {
       this.#taken--
@@ -43,7 +46,9 @@ export class VisitQueue {
     this.#taken--
     visit.end()
     if (this.#isClosed) return
-    if (this.#ready.length < wanted) this.#keep(this.#renew(visit.context))
+    const left = visit.context.leave()
+    this.#leaving = Promise.allSettled([this.#leaving, left])
+    if (this.#ready.length < wanted) this.#keep(this.#renew(visit.context, left))
     else this.#discard(visit.context)
   }
 
@@ -64,8 +69,9 @@ export class VisitQueue {
     this.#ready.push(visit)
   }
 
-  async #renew(context: BrowserContext): Promise<Visit> {
+  async #renew(context: BrowserContext, left: Promise<void>): Promise<Visit> {
     try {
+      await left
       return await Visit.open(context, this.#host)
     } catch {
       // Whatever it was, it ends with the context.

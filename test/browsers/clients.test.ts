@@ -1,7 +1,25 @@
 // Real browsers as push clients.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { chromiumProgram, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import { browserClient, chromiumProgram, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import { type FixtureServer, stringHandler } from '../../src/core.ts'
+import { openScope } from '../provisioners/open-target.ts'
 import { BrowserTarget } from './browser-target.ts'
+
+/** What a page can know of its past. */
+const look = `async () => ({
+  cookie: document.cookie,
+  stored: localStorage.getItem('key'),
+  cached: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+  name: window.name,
+})`
+const leaveTraces = `async () => {
+  document.cookie = 'a=b'
+  localStorage.setItem('key', 'value')
+  await caches.open('cache')
+  await navigator.serviceWorker.register('/worker.js')
+  window.name = 'mine'
+}`
 
 describe.for([
   ['firefox', firefoxProgram],
@@ -120,6 +138,31 @@ describe.for([
     expect((await one.expectNotification()).text()).toBe('for one')
     await other.expectNone()
     expect(await other.page.evaluate(`localStorage.getItem('key')`)).toBeNull()
+  })
+
+  test('a client finds nothing of those who were there before', async () => {
+    const target = await BrowserTarget.open(name)
+    const { http } = target.provisioner.server as FixtureServer
+    http.handle('GET', '/', stringHandler('<title>A site of the user</title>', 'text/html'))
+    http.handle('GET', '/worker.js', stringHandler('', 'text/javascript'))
+    // More than there are containers at a time.
+    for (const _ of [1, 2, 3, 4, 5, 6]) {
+      const scope = openScope()
+      const { page } = browserClient(await target.provisioner.getConnectedClient(scope))
+      await page.goto(http.url('/'))
+      expect(await page.evaluate(`(${look})()`)).toEqual({ cookie: '', stored: null, cached: [], workers: 0, name: '' })
+      await page.evaluate(`(${leaveTraces})()`)
+      expect(await page.evaluate(`(${look})()`)).toMatchObject({ cookie: 'a=b', stored: 'value', workers: 1 })
+      await scope.close()
+      await expect(page.evaluate('1')).rejects.toMatchObject({ code: 'ERR_CLOSED' })
+    }
+  })
+
+  test('clients of one test share no cookies', async () => {
+    const target = await BrowserTarget.open(name)
+    const [one, other] = [await target.client(), await target.client()]
+    await one.page.evaluate(`document.cookie = 'a=b'`)
+    expect(await other.page.evaluate('document.cookie')).toBe('')
   })
 
   test('what it cannot do says what to declare', async () => {

@@ -7,6 +7,8 @@ import { ChromiumPage } from './chromium-page.ts'
 export class ChromiumContext implements BrowserContext {
   readonly page: ChromiumPage
   readonly #cdp: Cdp
+  /** Entered last. */
+  #own = 'null'
 
   private constructor(cdp: Cdp, page: ChromiumPage) {
     this.#cdp = cdp
@@ -24,20 +26,29 @@ export class ChromiumContext implements BrowserContext {
   }
 
   async enter(origin: string): Promise<void> {
-    const left = this.#origins
+    const left = this.#visited
     await this.page.startOver(`${origin}/`)
     await this.#forget(left)
+    this.#own = origin
     await this.setPermission(origin, 'granted')
   }
 
+  /** Nobody else ever has the origin that was entered, but everybody can open those that the page has gone to from there. */
+  async leave(): Promise<void> {
+    const others = this.#visited.filter((origin) => origin !== this.#own)
+    if (others.length === 0) return
+    await this.page.startOver('about:blank')
+    await this.#forget(others)
+  }
+
   async close(): Promise<void> {
-    await this.#forget(this.#origins)
+    await this.#forget(this.#visited)
     await this.page.close()
   }
 
   /** Those of all that the page has asked for; `about:blank` and the like have none. */
-  get #origins(): string[] {
-    const origins = this.page.requests.map((url) => new URL(url).origin)
+  get #visited(): string[] {
+    const origins = [this.#own, ...this.page.requests.map((url) => new URL(url).origin)]
     return [...new Set(origins)].filter((origin) => origin !== 'null')
   }
 

@@ -126,7 +126,7 @@ export class ChromiumPage implements BrowserPage {
     await this.#cdp.command('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }, this.#sessionId)
   }
 
-  /** Opens a URL as a new page would: without history, complaints and requests, and without the windows that it has opened. */
+  /** Opens a URL as a new page would: without a name, history, complaints and requests, and without the windows that it has opened. */
   async startOver(url: string): Promise<void> {
     const { targetInfos } = await this.#cdp.command('Target.getTargets', {})
     const opened = targetInfos.filter(({ openerId }) => openerId === this.#targetId)
@@ -134,7 +134,10 @@ export class ChromiumPage implements BrowserPage {
     this.#complaints.length = 0
     this.#requests.length = 0
     await this.goto(url)
-    await this.#cdp.command('Page.resetNavigationHistory', {}, this.#sessionId)
+    await Promise.all([
+      this.#cdp.command('Page.resetNavigationHistory', {}, this.#sessionId),
+      this.evaluate(`window.name = ''`),
+    ])
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,9 @@ export class FirefoxContext implements BrowserContext {
     await this.setPermission(origin, 'granted')
   }
 
+  /** Containers find nothing of each other. */
+  async leave(): Promise<void> {}
+
   async close(): Promise<void> {
     await this.#bidi.command('browser.removeUserContext', { userContext: this.#userContext })
   }
