@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { memoryInUse } from '../measure.ts'
+import { memoryInUse } from '../harness/usage.ts'
 
 /** A push service without any rule: who registers gets every message. */
 const subscribers = new Map<string, { socket: WebSocket; channelID: string }>()

@@ -1,5 +1,5 @@
 import { FixtureServer } from 'pushwright/core'
-import { memoryInUse } from '../measure.ts'
+import { memoryInUse } from '../harness/usage.ts'
 
 const server = await FixtureServer.start()
 process.on('message', async () => process.send?.(await memoryInUse()))

@@ -1,0 +1,3 @@
+export default async function emulators(): Promise<never> {
+  throw new Error('later')
+}
