@@ -16,13 +16,17 @@ const bare = 'bare Vitest'
 export default async function environment(effort: Effort): Promise<BenchResult> {
   const few = effort.amount(20)
   const many = effort.amount(200)
+  const oneFile = await compareRuns(effort, `${few} empty tests in a file`, bare, {
+    ours: emptyTests('pushwright', few, 1),
+    theirs: emptyTests('vitest', few, 1),
+  })
   const at200 = await compareRuns(effort, `${files * few} empty tests in ${files} files`, bare, {
-    ours: emptyTests('pushwright', few),
-    theirs: emptyTests('vitest', few),
+    ours: emptyTests('pushwright', few, files),
+    theirs: emptyTests('vitest', few, files),
   })
   const at2000 = await compareRuns(effort, `${files * many} empty tests in ${files} files`, bare, {
-    ours: emptyTests('pushwright', many),
-    theirs: emptyTests('vitest', many),
+    ours: emptyTests('pushwright', many, files),
+    theirs: emptyTests('vitest', many, files),
   })
   const count = effort.amount(200)
   const clients = await compareRuns(effort, `a file of ${count} tests with one client each`, 'the same by hand', {
@@ -33,6 +37,7 @@ export default async function environment(effort: Effort): Promise<BenchResult> 
     about:
       'A run with the plugin and our `test`; the other side is Vitest alone, or with the fixture server and `ws` by hand.',
     comparisons: {
+      oneFile: oneFile.time,
       run200: at200.time,
       computing200: at200.computing,
       run2000: at2000.time,
@@ -42,8 +47,7 @@ export default async function environment(effort: Effort): Promise<BenchResult> 
     },
     growth: await growTests(effort),
     notes: [
-      `The environment costs ${short(extra(at200.time) / files)} ms a file (aim: under 60) by the clock, and ${short(extra(at200.computing) / files)} ms of the processor.`,
-      `It costs ${perTest(at200.time, at2000.time, files * (many - few))} ms a test (aim: under 1) by the clock, and ${perTest(at200.computing, at2000.computing, files * (many - few))} ms of the processor.`,
+      `For each run, file and test, the environment adds by the clock ${costs(oneFile.time, at200.time, at2000.time, few, many)}; of the processor ${costs(oneFile.computing, at200.computing, at2000.computing, few, many)}. The aims are 60 ms a file and 1 ms a test.`,
     ],
   }
 }
@@ -53,8 +57,12 @@ function extra({ ours, theirs }: Comparison): number {
   return ours - theirs
 }
 
-function perTest(few: Comparison, many: Comparison, tests: number): string {
-  return short((extra(many) - extra(few)) / tests)
+/** What is added once, by each file and by each test, from runs that differ in one of these. */
+function costs(oneFile: Comparison, fewTests: Comparison, manyTests: Comparison, few: number, many: number): string {
+  const test = (extra(manyTests) - extra(fewTests)) / (files * (many - few))
+  const file = (extra(fewTests) - extra(oneFile)) / (files - 1) - few * test
+  const run = extra(oneFile) - file - few * test
+  return `${short(run)} ms, ${short(file)} ms and ${short(test)} ms`
 }
 
 async function compareRuns(
@@ -130,8 +138,8 @@ function config(plugins: string): Record<string, string> {
   }
 }
 
-function emptyTests(from: string, inFile: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: files }, (_, file) => [`${file}.test.ts`, tests(from, inFile)]))
+function emptyTests(from: string, inFile: number, count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, file) => [`${file}.test.ts`, tests(from, inFile)]))
 }
 
 function tests(from: string, count: number): string {
