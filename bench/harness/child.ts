@@ -31,9 +31,8 @@ export async function startChild<Ready>(file: string, args: readonly string[] = 
       return (await message()) as Answer
     },
     async close() {
-      const exited = once(child, 'exit')
-      child.disconnect()
-      await exited
+      if (child.connected) child.disconnect()
+      await ended.catch(() => {})
     },
   }
 }

@@ -22,7 +22,13 @@ export async function writeReport(names: readonly string[], effort: Effort): Pro
   const benchmarks: Record<string, BenchResult> = {}
   for (const name of names) {
     const begin = performance.now()
-    benchmarks[name] = await runBenchmark(name, effort)
+    try {
+      benchmarks[name] = await runBenchmark(name, effort)
+    } catch (error) {
+      // The others are worth having, and this one can be run by its name.
+      console.error(error)
+      process.exitCode = 1
+    }
     console.error(`${name}: ${Math.round((performance.now() - begin) / 1000)} s`)
     write({ machine, benchmarks })
   }
