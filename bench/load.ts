@@ -1,5 +1,5 @@
 // Load by scenarios of a plan against a bare `ws` + `undici` loop that does the same, on one push service.
-import type { ServerUsage } from './clients/server.ts'
+import type { ServerAsk } from './clients/server.ts'
 import { type Child, startChild } from './harness/child.ts'
 import { compare } from './harness/compare.ts'
 import type { Effort } from './harness/effort.ts'
@@ -29,7 +29,14 @@ export default async function load(effort: Effort): Promise<BenchResult> {
     await Promise.all([sides.ours.close(), sides.bare.close()])
     return {
       about: 'Scenarios of a plan, with all that is measured and reported; the other side is a loop.',
-      comparisons: { latency, throughput, encrypted, memory: await compareCrowds(effort, start) },
+      comparisons: {
+        latency: latency.pushed,
+        throughput: throughput.pushed,
+        computing: throughput.computing,
+        encrypted: encrypted.pushed,
+        computingEncrypted: encrypted.computing,
+        memory: await compareCrowds(effort, start),
+      },
       growth: await growCrowds(effort, server, () => start('ours')),
     }
   } finally {
@@ -61,7 +68,7 @@ function growCrowds(
   server: Child,
   start: () => Promise<Child>,
 ): Promise<Readonly<Record<string, Growth>>> {
-  const usage = (): Promise<ServerUsage> => server.ask('usage')
+  const used = (ask: ServerAsk): Promise<number> => server.ask(ask)
   const pushes = effort.amount(sample)
   return grow({
     of: 'clients',
@@ -76,19 +83,20 @@ function growCrowds(
     },
     async costs(count) {
       const child = await start()
-      const empty = await usage()
+      const empty = await used('resident')
       const joined = await child.ask<Joined>({ do: 'join', count } satisfies Ask)
-      const full = await usage()
+      const full = await used('resident')
       const ask: Ask = { do: 'push', clients: 8, pushes, encrypted: false }
+      const before = await used('computed')
       const { computed } = await child.ask<Pushed>(ask)
-      const after = await usage()
+      const after = await used('computed')
       await child.close()
       return {
         clientAt15000: joined.computed,
         memoryAt15000: joined.resident,
         notificationAt15000: computed,
-        serverMemoryAt15000: (full.resident - empty.resident) / count,
-        serverPushAt15000: (after.computed - full.computed) / pushes,
+        serverMemoryAt15000: (full - empty) / count,
+        serverPushAt15000: (after - before) / pushes,
       }
     },
   })

@@ -36,9 +36,10 @@ export default async function pushService(effort: Effort): Promise<BenchResult> 
           better: 'higher',
           aim: 0.7,
         },
+        computing: { what: "the service's processor time for one of them", unit: 'ms', better: 'lower' },
       },
-      ours: async () => ({ delivery: await deliver(ours.ready.url, deliveries) }),
-      theirs: async () => ({ delivery: await deliver(bare.ready.url, deliveries) }),
+      ours: () => deliver(ours, deliveries),
+      theirs: () => deliver(bare, deliveries),
     })
     const memory = (side: 'ours' | 'bare') => async () => {
       const child = await start(side)
@@ -65,9 +66,9 @@ export default async function pushService(effort: Effort): Promise<BenchResult> 
   }
 }
 
-/** Deliveries in a second: the last ack is sent when the time is taken. */
-async function deliver(url: string, deliveries: number): Promise<number> {
-  const socket = await connect(url)
+/** Deliveries in a second, and milliseconds of the processor for each: the last ack is sent when the time is taken. */
+async function deliver(service: Service, deliveries: number): Promise<{ delivery: number; computing: number }> {
+  const socket = await connect(service.ready.url)
   const [channelID, endpoint] = await register(socket)
   let left = deliveries
   const all = new Promise<void>((resolve) => {
@@ -80,6 +81,7 @@ async function deliver(url: string, deliveries: number): Promise<number> {
   })
   const { origin, pathname } = new URL(endpoint)
   const pool = new Pool(origin, { connections: inFlight })
+  const before = await service.ask<number>('computed')
   const begin = performance.now()
   await inParallel(deliveries, inFlight, async () => {
     const headers = { TTL: '60', 'Content-Encoding': 'aes128gcm' }
@@ -88,10 +90,11 @@ async function deliver(url: string, deliveries: number): Promise<number> {
     if (response.statusCode !== 201) throw new Error(`Expected 201, got ${response.statusCode}.`)
   })
   await all
-  const rate = deliveries / ((performance.now() - begin) / 1000)
+  const delivery = deliveries / ((performance.now() - begin) / 1000)
+  const computing = ((await service.ask<number>('computed')) - before) / deliveries
   await pool.close()
   socket.terminate()
-  return rate
+  return { delivery, computing }
 }
 
 /** What the server needs for each of many clients that do nothing. */

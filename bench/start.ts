@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws'
 import { compare } from './harness/compare.ts'
 import type { Effort } from './harness/effort.ts'
 import type { BenchResult } from './harness/result.ts'
+import { computed } from './harness/usage.ts'
 
 const ini = `
 [global]
@@ -28,13 +29,17 @@ export default async function start(effort: Effort): Promise<BenchResult> {
     const count = effort.amount(100)
     const each = (once: () => Promise<number>) => async () => {
       let total = 0
+      const begin = process.cpuUsage()
       for (let index = 0; index < count; index++) total += await once()
-      return { ready: total / count }
+      return { ready: total / count, computing: computed(begin) / count }
     }
     const comparisons = await compare({
       rounds: effort.rounds(9),
       than: '`ini`, `node:http` and `ws`',
-      figures: { ready: { what: 'from the INI to a service that listens', unit: 'ms', better: 'lower' } },
+      figures: {
+        ready: { what: 'from the INI to a service that listens', unit: 'ms', better: 'lower' },
+        computing: { what: 'the processor time of that, and of closing it', unit: 'ms', better: 'lower' },
+      },
       ours: each(() => ours(root, file)),
       theirs: each(() => bare(file)),
     })

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Pool } from 'undici'
 import WebSocket from 'ws'
-import type { ServerUsage } from './clients/server.ts'
+import type { ServerAsk } from './clients/server.ts'
 import { type Child, startChild } from './harness/child.ts'
 import type { Effort } from './harness/effort.ts'
 import { grow } from './harness/growth.ts'
@@ -54,7 +54,7 @@ async function storeAndDeliver(
   users: number,
 ): Promise<{ store: number; deliver: number }> {
   const { url } = server.ready
-  const computed = async (): Promise<number> => (await server.ask<ServerUsage>('usage')).computed
+  const computed = (): Promise<number> => server.ask('computed' satisfies ServerAsk)
   // The code of the service is compiled by then.
   await useAll(url, await makeUsers(url, 20), 100)
   const all = await makeUsers(url, users)

@@ -8,7 +8,7 @@ import type { Comparison } from './result.ts'
 /** `floors.json`: benchmark, comparison, and the ratio that it had. */
 type Floors = Readonly<Record<string, Readonly<Record<string, number>>>>
 
-/** A ratio fails when it is worse than its floor by more than a third: ratios of one quick run differ by up to a quarter. */
+/** A ratio fails when it is worse than its floor by more than a third: ratios of processor times of one quick run differ by up to a quarter. */
 const margin = 1 / 3
 
 /** Prints each ratio beside its floor; gives whether all hold. */
@@ -16,7 +16,7 @@ export async function checkFloors(): Promise<boolean> {
   const floors = JSON.parse(readFileSync(new URL('../floors.json', import.meta.url), 'utf8')) as Floors
   let holds = true
   for (const [name, ofBenchmark] of Object.entries(floors)) {
-    const { comparisons } = await runBenchmark(name, new Effort({ rounds: 5, share: 0.2 }))
+    const { comparisons } = await runBenchmark(name, new Effort({ rounds: 5, share: 0.1 }))
     for (const [figure, floor] of Object.entries(ofBenchmark)) {
       const comparison = comparisons[figure]
       if (comparison === undefined) throw new Error(`Expected ${name} to compare ${figure}. Correct bench/floors.json.`)

@@ -9,8 +9,6 @@ export interface Machine {
   readonly memory: number
   readonly node: string
   readonly kernel: string
-  /** Processes that wanted to run, in the last minute before the benchmarks began. */
-  readonly load: number
   /** Date and time, ISO 8601. */
   readonly at: string
 }
@@ -24,7 +22,11 @@ export function describeMachine(): Machine {
     memory: totalmem(),
     node: process.version,
     kernel: `${type()} ${release()}`,
-    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     at: new Date().toISOString(),
   }
+}
+
+/** Processes that wanted to run, in the last minute. */
+export function loadOfMachine(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10
 }

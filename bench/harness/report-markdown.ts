@@ -1,7 +1,7 @@
 // The report as Markdown: one table of comparisons and one of growth for each benchmark.
 import { short } from './numbers.ts'
-import type { Report } from './report.ts'
-import type { BenchResult, Comparison, Growth } from './result.ts'
+import type { MeasuredResult, Report } from './report.ts'
+import type { Comparison, Growth } from './result.ts'
 import { sparkline } from './sparkline.ts'
 
 /** By how much a cost of one may grow before the report has to say why. */
@@ -9,18 +9,18 @@ const tolerance = 1.25
 
 /** The report's tables, with headings of the second level. */
 export function renderMarkdown({ machine, benchmarks }: Report): string {
-  const { cpu, cores, memory, node, kernel, load, at } = machine
+  const { cpu, cores, memory, node, kernel, at } = machine
   const parts = [
-    `Measured on ${at.slice(0, 10)}: ${cpu}, ${cores} cores, ${short(memory / 1024 ** 3)} GiB, Node ${node}, ${kernel}, load ${load} at the start.`,
+    `Measured on ${at.slice(0, 10)}: ${cpu}, ${cores} cores, ${short(memory / 1024 ** 3)} GiB, Node ${node}, ${kernel}.`,
     ...Object.entries(benchmarks).map(([name, result]) => section(name, result)),
   ]
   return parts.join('\n\n')
 }
 
-function section(name: string, { about, comparisons, growth = {}, notes = [] }: BenchResult): string {
+function section(name: string, { about, comparisons, growth = {}, notes = [], load }: MeasuredResult): string {
   return [
     `### ${name}`,
-    about,
+    `${about} Load of the machine: ${load.join(' to ')}. Repeat it with \`npm run bench -- ${name}\`.`,
     ...table(
       ['', 'ours', 'theirs', 'ratio', 'least to most', 'rounds', 'aim'],
       Object.values(comparisons).map(comparisonRow),

@@ -1,4 +1,4 @@
-// The four ways in which push round trips are compared.
+// How push round trips are compared: by the clock, and by what they cost the process that pushes and receives.
 import type { Child } from '../harness/child.ts'
 import { compare } from '../harness/compare.ts'
 import type { Effort } from '../harness/effort.ts'
@@ -19,11 +19,14 @@ export async function comparePushes(
   effort: Effort,
   sides: { readonly ours: Child; readonly bare: Child },
   { clients, pushes, encrypted, figure, aim }: PushQuestion,
-): Promise<Comparison> {
+): Promise<{ pushed: Comparison; computing: Comparison }> {
   const ask: Ask = { do: 'push', clients, pushes: Math.max(clients, effort.amount(pushes)), encrypted }
-  const push = (side: Child) => async () => ({ pushed: (await side.ask<Pushed>(ask))[figure] })
+  const push = (side: Child) => async () => {
+    const pushed = await side.ask<Pushed>(ask)
+    return { pushed: pushed[figure], computing: pushed.computed }
+  }
   const how = `${clients === 1 ? 'one after another' : `${clients} at once`}, ${encrypted ? 'encrypted and decrypted' : 'encrypted before'}`
-  const { pushed } = await compare({
+  return compare({
     rounds: effort.rounds(11),
     than: 'bare `ws` and `undici`',
     figures: {
@@ -33,9 +36,9 @@ export async function comparePushes(
         better: figure === 'median' ? 'lower' : 'higher',
         ...(aim !== undefined && { aim }),
       },
+      computing: { what: `its processor time, ${how}`, unit: 'ms', better: 'lower' },
     },
     ours: push(sides.ours),
     theirs: push(sides.bare),
   })
-  return pushed
 }
