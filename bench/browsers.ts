@@ -6,25 +6,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Costs } from './browsers/costs.ts'
-import { median, round } from './measure.ts'
-import type { BenchResult } from './run.ts'
+import { summary } from './harness/compare.ts'
+import { short } from './harness/numbers.ts'
+import type { BenchResult, Comparison } from './harness/result.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default async function browsers(): Promise<BenchResult> {
-  const ratios: Record<string, number> = {}
-  const figures: Record<string, unknown> = {}
+  const comparisons: Record<string, Comparison> = {}
+  const notes: string[] = []
   for (const target of ['firefox', 'chromium']) {
     const { whole, work, firstTest } = await run(target)
-    ratios[target] = round(median(whole.map((one, index) => one / (work[index] as number))))
-    figures[target] = {
-      whole: round(median(whole)),
-      work: round(median(work)),
-      over: round(median(whole.map((one, index) => one - (work[index] as number)))),
-      firstTest,
+    const pairs = whole.map((ours, index) => ({ ours, theirs: work[index] as number }))
+    const over = summary(pairs.map(({ ours, theirs }) => ({ ours: ours - theirs, theirs: 1 })))
+    comparisons[target] = {
+      what: `a test in ${target}`,
+      than: 'its own work: subscribe, push, receive',
+      unit: 'ms',
+      better: 'lower',
+      ...summary(pairs),
     }
+    notes.push(
+      `A test in ${target} takes ${short(over.ours)} ms over its own work; the first one begins ${short(firstTest)} ms after the start of Vitest.`,
+    )
   }
-  return { name: 'browsers', ratios, figures: { milliseconds: figures } }
+  return { about: 'A test in a browser that runs already, against what it is there for.', comparisons, notes }
 }
 
 /** `firstTest` is in milliseconds after the start of Vitest. */

@@ -1,49 +1,63 @@
 // Connected clients, ours through `getConnectedClient` against a bare `ws` loop that sends and awaits the same frames.
-import { interleave, median, round, startChild } from './measure.ts'
-import type { BenchResult } from './run.ts'
+import type { Ask, Memory, Rate } from './clients/side.ts'
+import { type Child, startChild } from './harness/child.ts'
+import { compare } from './harness/compare.ts'
+import type { Effort } from './harness/effort.ts'
+import type { BenchResult } from './harness/result.ts'
 
-/** What a side can be asked; see `clients/side.ts`. */
-interface Ask {
-  readonly do: 'rate' | 'memory'
-  readonly count: number
-}
+const than = 'bare `ws`'
 
-/** Bytes for each idle client. */
-interface Memory {
-  readonly resident: number
-  readonly heap: number
-}
-
-export default async function clients(): Promise<BenchResult> {
-  const server = await startChild<{ url: string }>('./clients/server.ts')
-  const start = (side: 'ours' | 'bare') => startChild(`./clients/${side}.ts`, [server.ready.url])
+export default async function clients(effort: Effort): Promise<BenchResult> {
+  const server = await startChild<{ url: string }>('clients/server.ts')
+  const start = (side: 'ours' | 'bare'): Promise<Child> => startChild(`clients/${side}.ts`, [server.ready.url])
   const [ours, bare] = [await start('ours'), await start('bare')]
   try {
-    const rate = (side: typeof ours) => () => side.ask<number>({ do: 'rate', count: 1000 } satisfies Ask)
-    const connect = await interleave(9, rate(ours), rate(bare))
-
+    const rate = (side: Child) => async () => {
+      const { perSecond } = await side.ask<Rate>({ do: 'rate', count: effort.amount(1000) } satisfies Ask)
+      return { connect: perSecond }
+    }
+    const { connect } = await compare({
+      rounds: effort.rounds(9),
+      than,
+      figures: {
+        connect: {
+          what: '`getConnectedClient`: connect and hello, 32 at once',
+          unit: '/s',
+          better: 'higher',
+          aim: 0.9,
+        },
+      },
+      ours: rate(ours),
+      theirs: rate(bare),
+    })
     // Each in a process of its own, since memory that was used once stays resident.
-    const heap: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] }
     const memory = (side: 'ours' | 'bare', count: number) => async () => {
       const child = await start(side)
       const used = await child.ask<Memory>({ do: 'memory', count } satisfies Ask)
       await child.close()
-      heap[side].push(used.heap)
-      return used.resident
+      return used
     }
-    const at1000 = await interleave(5, memory('ours', 1000), memory('bare', 1000))
-    const at5000 = await interleave(5, memory('ours', 5000), memory('bare', 5000))
-    const heapRatio = round(median(heap.ours) / median(heap.bare))
+    const compareMemory = (count: number) =>
+      compare({
+        rounds: effort.rounds(5),
+        than,
+        figures: {
+          resident: { what: `resident memory of an idle client, of ${count}`, unit: 'bytes', better: 'lower', aim: 2 },
+          heap: { what: `heap of an idle client, of ${count}`, unit: 'bytes', better: 'lower', aim: 2 },
+        },
+        ours: memory('ours', count),
+        theirs: memory('bare', count),
+      })
+    const few = await compareMemory(effort.amount(1000))
+    const many = await compareMemory(effort.amount(5000))
     return {
-      name: 'clients',
-      ratios: {
-        connect: connect.ratio,
-        memory: Math.max(at1000.ratio, at5000.ratio),
-        memory1000: at1000.ratio,
-        memory5000: at5000.ratio,
-        heap: heapRatio,
+      about: 'A provisioner hands out connected clients; the other side opens `ws` sockets and awaits the same frames.',
+      comparisons: {
+        connect,
+        memory1000: few.resident,
+        memory5000: many.resident,
+        heap: many.heap,
       },
-      figures: { connectsPerSecond: connect, bytesPerClient1000: at1000, bytesPerClient5000: at5000, heap },
     }
   } finally {
     await Promise.all([ours.close(), bare.close()])

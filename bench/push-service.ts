@@ -3,10 +3,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Pool } from 'undici'
 import WebSocket from 'ws'
-import { inParallel, interleave, median, round, startChild } from './measure.ts'
-import type { BenchResult } from './run.ts'
+import { type Child, startChild } from './harness/child.ts'
+import { compare } from './harness/compare.ts'
+import type { Effort } from './harness/effort.ts'
+import { inParallel } from './harness/in-parallel.ts'
+import type { BenchResult } from './harness/result.ts'
 
-type Child = Awaited<ReturnType<typeof startChild<{ url: string }>>>
+type Service = Child<{ url: string }>
 
 /** Bytes for each idle client, as the server sees it. */
 interface Memory {
@@ -14,46 +17,58 @@ interface Memory {
   readonly heap: number
 }
 
-const deliveries = 6000
 const inFlight = 32
-const idleClients = 2000
 const body = randomBytes(1024)
+const than = 'bare `node:http` and `ws`'
 
-export default async function pushService(): Promise<BenchResult> {
-  const start = (side: 'ours' | 'bare'): Promise<Child> => startChild(`./push-service/${side}.ts`)
+export default async function pushService(effort: Effort): Promise<BenchResult> {
+  const start = (side: 'ours' | 'bare'): Promise<Service> => startChild(`push-service/${side}.ts`)
   const [ours, bare] = [await start('ours'), await start('bare')]
+  const deliveries = effort.amount(6000)
   try {
-    const delivery = await interleave(
-      9,
-      () => deliver(ours.ready.url),
-      () => deliver(bare.ready.url),
-    )
-    const heap: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] }
+    const delivery = await compare({
+      rounds: effort.rounds(9),
+      than,
+      figures: {
+        delivery: {
+          what: 'posts accepted, delivered and acknowledged, 32 at once',
+          unit: '/s',
+          better: 'higher',
+          aim: 0.7,
+        },
+        computing: { what: "the service's processor time for one of them", unit: 'ms', better: 'lower' },
+      },
+      ours: () => deliver(ours, deliveries),
+      theirs: () => deliver(bare, deliveries),
+    })
     const memory = (side: 'ours' | 'bare') => async () => {
       const child = await start(side)
-      const used = await idle(child)
+      const used = await idle(child, effort.amount(2000))
       await child.close()
-      heap[side].push(used.heap)
-      return used.resident
+      return { memory: used.resident, heap: used.heap }
     }
-    const resident = await interleave(5, memory('ours'), memory('bare'))
-    return {
-      name: 'push-service',
-      ratios: {
-        delivery: delivery.ratio,
-        memory: resident.ratio,
-        heap: round(median(heap.ours) / median(heap.bare)),
+    const memories = await compare({
+      rounds: effort.rounds(5),
+      than,
+      figures: {
+        memory: { what: "the service's resident memory for an idle client", unit: 'bytes', better: 'lower', aim: 2 },
+        heap: { what: "the service's heap for an idle client", unit: 'bytes', better: 'lower', aim: 2 },
       },
-      figures: { deliveriesPerSecond: delivery, bytesPerClient: resident, heap },
+      ours: memory('ours'),
+      theirs: memory('bare'),
+    })
+    return {
+      about: 'The fixture push service; the other side takes every post and knows no rule.',
+      comparisons: { ...delivery, ...memories },
     }
   } finally {
     await Promise.all([ours.close(), bare.close()])
   }
 }
 
-/** Deliveries in a second: the last ack is sent when the time is taken. */
-async function deliver(url: string): Promise<number> {
-  const socket = await connect(url)
+/** Deliveries in a second, and milliseconds of the processor for each: the last ack is sent when the time is taken. */
+async function deliver(service: Service, deliveries: number): Promise<{ delivery: number; computing: number }> {
+  const socket = await connect(service.ready.url)
   const [channelID, endpoint] = await register(socket)
   let left = deliveries
   const all = new Promise<void>((resolve) => {
@@ -66,6 +81,7 @@ async function deliver(url: string): Promise<number> {
   })
   const { origin, pathname } = new URL(endpoint)
   const pool = new Pool(origin, { connections: inFlight })
+  const before = await service.ask<number>('computed')
   const begin = performance.now()
   await inParallel(deliveries, inFlight, async () => {
     const headers = { TTL: '60', 'Content-Encoding': 'aes128gcm' }
@@ -74,24 +90,25 @@ async function deliver(url: string): Promise<number> {
     if (response.statusCode !== 201) throw new Error(`Expected 201, got ${response.statusCode}.`)
   })
   await all
-  const rate = deliveries / ((performance.now() - begin) / 1000)
+  const delivery = deliveries / ((performance.now() - begin) / 1000)
+  const computing = ((await service.ask<number>('computed')) - before) / deliveries
   await pool.close()
   socket.terminate()
-  return rate
+  return { delivery, computing }
 }
 
 /** What the server needs for each of many clients that do nothing. */
-async function idle(child: Child): Promise<Memory> {
+async function idle(child: Service, count: number): Promise<Memory> {
   const warm = await connectMany(child.ready.url, 200)
   for (const socket of warm) socket.terminate()
   await child.ask<Memory>('memory')
   const before = await child.ask<Memory>('memory')
-  const sockets = await connectMany(child.ready.url, idleClients)
+  const sockets = await connectMany(child.ready.url, count)
   const after = await child.ask<Memory>('memory')
   for (const socket of sockets) socket.terminate()
   return {
-    resident: (after.resident - before.resident) / idleClients,
-    heap: (after.heap - before.heap) / idleClients,
+    resident: (after.resident - before.resident) / count,
+    heap: (after.heap - before.heap) / count,
   }
 }
 

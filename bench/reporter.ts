@@ -1,38 +1,37 @@
 // A run of 1,000 tests with the ledger reporter against the same run without it.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { interleave } from './measure.ts'
-import type { BenchResult } from './run.ts'
+import { compare } from './harness/compare.ts'
+import type { Effort } from './harness/effort.ts'
+import type { BenchResult } from './harness/result.ts'
+import { VitestProject } from './harness/vitest-project.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const files = 20
-const testsInFile = 50
 
-export default async function reporter(): Promise<BenchResult> {
-  mkdirSync(join(root, 'test/.tmp'), { recursive: true })
-  const directory = mkdtempSync(join(root, 'test/.tmp/bench-'))
+export default async function reporter(effort: Effort): Promise<BenchResult> {
+  const testsInFile = effort.amount(50)
+  const project = new VitestProject(projectFiles(testsInFile))
   try {
-    writeProject(directory)
-    const time = await interleave(
-      7,
-      () => run(directory, 'with.config.ts'),
-      () => run(directory, 'without.config.ts'),
-    )
-    return { name: 'reporter', ratios: { time: time.ratio }, figures: { milliseconds: time } }
+    const run = (config: string) => async () => {
+      const { elapsed, computed } = await project.run(config)
+      return { time: elapsed, computing: computed }
+    }
+    const what = `a run of ${files * testsInFile} tests, of which every tenth is skipped`
+    const comparisons = await compare({
+      rounds: effort.rounds(7),
+      than: 'the same without the reporter',
+      figures: {
+        time: { what, unit: 'ms', better: 'lower' },
+        computing: { what: 'its processor time', unit: 'ms', better: 'lower' },
+      },
+      ours: run('with.config.ts'),
+      theirs: run('without.config.ts'),
+    })
+    return { about: 'The ledger reporter on a run of Vitest; the other side has all but that reporter.', comparisons }
   } finally {
-    rmSync(directory, { recursive: true, force: true })
+    project[Symbol.dispose]()
   }
 }
 
-function writeProject(directory: string): void {
-  mkdirSync(join(directory, 'node_modules'))
-  symlinkSync(root, join(directory, 'node_modules/pushwright'))
-  mkdirSync(join(directory, '.local'))
-  writeFileSync(join(directory, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(directory, '.local/e2etest.ini'), '[fixture-server]\nmissing_features[] = topic\n')
+function projectFiles(testsInFile: number): Record<string, string> {
   const config = (plugins: string): string => `
     import { defineConfig } from 'vitest/config'
     import pushwright from 'pushwright/plugin'
@@ -48,23 +47,16 @@ function writeProject(directory: string): void {
       test: { name: 'e2e', include: ['*.test.ts'], isolate: false, reporters: ['dot'] },
     })
   `
-  writeFileSync(join(directory, 'with.config.ts'), config('pushwright()'))
-  writeFileSync(join(directory, 'without.config.ts'), config('pushwright(), without'))
   // Every tenth is skipped, so that there is something to tell.
   const tests = Array.from(
     { length: testsInFile },
     (_, index) => `${index % 10 === 0 ? 'topic' : 'test'}('test ${index}', async ({ provisioner }) => {})`,
   )
   const head = `import { Feature, requireFeature, test } from 'pushwright'\nconst topic = test.with(requireFeature(Feature.Topic))\n`
-  for (let file = 0; file < files; file++) writeFileSync(join(directory, `${file}.test.ts`), head + tests.join('\n'))
-}
-
-/** Milliseconds from start to exit. */
-async function run(directory: string, config: string): Promise<number> {
-  const begin = performance.now()
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(process.execPath, [vitest, 'run', '--root', directory, '--config', config], { stdio: 'ignore' })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code !== 0) throw new Error(`Expected the run with ${config} to pass, it ended with ${code}.`)
-  return performance.now() - begin
+  return {
+    '.local/e2etest.ini': '[fixture-server]\nmissing_features[] = topic\n',
+    'with.config.ts': config('pushwright()'),
+    'without.config.ts': config('pushwright(), without'),
+    ...Object.fromEntries(Array.from({ length: files }, (_, file) => [`${file}.test.ts`, head + tests.join('\n')])),
+  }
 }

@@ -1,22 +1,34 @@
-// Runs one benchmark by name: `npm run bench -- NAME`. The last line is one JSON object with its ratios.
-import { existsSync, readdirSync } from 'node:fs'
+// Runs benchmarks: `npm run bench` writes the report, `npm run bench -- NAME` prints one, `npm run bench -- --check` compares with the floors.
+import { Command } from 'commander'
+import { benchmarkNames, runBenchmark } from './harness/benchmarks.ts'
+import { checkFloors } from './harness/check.ts'
+import { Effort } from './harness/effort.ts'
+import { writeReport } from './harness/report.ts'
+import { ratiosOf } from './harness/result.ts'
 
-/** What a benchmark gives back: ratios only, each interleaved with its baseline in this run. */
-export interface BenchResult {
-  readonly name: string
-  readonly ratios: Readonly<Record<string, number>>
-  /** The figures behind the ratios; they mean little by themselves, since machines differ. */
-  readonly figures?: Readonly<Record<string, unknown>>
+interface Options {
+  readonly rounds?: number
+  readonly share?: number
+  readonly check?: boolean
 }
 
-const [name = ''] = process.argv.slice(2)
-const file = new URL(`./${name}.ts`, import.meta.url)
-const names = readdirSync(new URL('.', import.meta.url))
-  .filter((entry) => entry.endsWith('.ts') && !['run.ts', 'measure.ts'].includes(entry))
-  .map((entry) => entry.slice(0, -3))
-if (!names.includes(name) || !existsSync(file)) {
-  console.error(`Expected the name of a benchmark, one of ${names.join(', ')}; got "${name}".`)
-  process.exit(1)
+await new Command('bench')
+  .description('Measures ours beside others, in turns.')
+  .argument('[names...]', `which ones; without any, all: ${benchmarkNames.join(', ')}`)
+  .option('--rounds <number>', 'turns of each side, instead of as many as the benchmark usually takes', Number)
+  .option('--share <number>', 'the part of the usual work, such as 0.1 for a quick look', Number)
+  .option('--check', 'compares a few quick ones with the recorded floors')
+  .action(run)
+  .parseAsync()
+
+async function run(names: string[], { check, ...effort }: Options): Promise<void> {
+  if (check) {
+    process.exitCode = (await checkFloors()) ? 0 : 1
+  } else if (names.length === 1) {
+    const result = await runBenchmark(names[0] as string, new Effort(effort))
+    // The last line, for scripts.
+    console.log(JSON.stringify({ name: names[0], ratios: ratiosOf(result), ...result }))
+  } else {
+    await writeReport(names.length === 0 ? benchmarkNames : names, new Effort(effort))
+  }
 }
-const { default: bench } = (await import(file.href)) as { default: () => Promise<BenchResult> }
-console.log(JSON.stringify(await bench()))

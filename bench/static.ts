@@ -1,28 +1,34 @@
 // A file of 1 KiB from the fixture's HTTP side, against a bare `node:http` server that has it in memory; and 100 MiB in constant memory.
 import { connect } from 'node:net'
-import { inParallel, interleave, startChild } from './measure.ts'
-import type { BenchResult } from './run.ts'
+import { startChild } from './harness/child.ts'
+import { compare } from './harness/compare.ts'
+import type { Effort } from './harness/effort.ts'
+import { inParallel } from './harness/in-parallel.ts'
+import { short } from './harness/numbers.ts'
+import type { BenchResult } from './harness/result.ts'
 
-const requests = 20_000
 const inFlight = 16
 const bigFile = 100 * 1024 * 1024
 
-export default async function staticFiles(): Promise<BenchResult> {
-  const start = (side: 'ours' | 'bare') => startChild<{ port: number }>(`./static/${side}.ts`)
+export default async function staticFiles(effort: Effort): Promise<BenchResult> {
+  const start = (side: 'ours' | 'bare') => startChild<{ port: number }>(`static/${side}.ts`)
   const [ours, bare] = [await start('ours'), await start('bare')]
+  const each = Math.ceil(effort.amount(20_000) / inFlight)
   try {
-    const rate = await interleave(
-      9,
-      () => requestsPerSecond(ours.ready.port, '/small.txt'),
-      () => requestsPerSecond(bare.ready.port, '/'),
-    )
+    const comparisons = await compare({
+      rounds: effort.rounds(9),
+      than: 'bare `node:http`',
+      figures: { rate: { what: 'requests for a file of 1 KiB, 16 at once', unit: '/s', better: 'higher', aim: 0.6 } },
+      ours: async () => ({ rate: await requestsPerSecond(ours.ready.port, '/small.txt', each) }),
+      theirs: async () => ({ rate: await requestsPerSecond(bare.ready.port, '/', each) }),
+    })
     const before = await ours.ask<number>('memory')
     for (let index = 0; index < 3; index++) await download(ours.ready.port, '/big.bin')
-    const peakGrowth = (await ours.ask<number>('memory')) - before
+    const growth = ((await ours.ask<number>('memory')) - before) / 1024 / 1024
     return {
-      name: 'static',
-      ratios: { rate: rate.ratio },
-      figures: { requestsPerSecond: rate, bytesOfPeakGrowthFor100MiB: peakGrowth },
+      about: 'A static file of the fixture server; the other side has the only answer in memory.',
+      comparisons,
+      notes: [`Three downloads of 100 MiB raise the server's peak of memory by ${short(growth)} MiB.`],
     }
   } finally {
     await Promise.all([ours.close(), bare.close()])
@@ -30,11 +36,10 @@ export default async function staticFiles(): Promise<BenchResult> {
 }
 
 /** By a client that costs little itself: every answer has the same length as the first. */
-async function requestsPerSecond(port: number, path: string): Promise<number> {
-  const each = requests / inFlight
+async function requestsPerSecond(port: number, path: string, each: number): Promise<number> {
   const begin = performance.now()
   await inParallel(inFlight, inFlight, () => repeat(port, path, each))
-  return requests / ((performance.now() - begin) / 1000)
+  return (each * inFlight) / ((performance.now() - begin) / 1000)
 }
 
 function repeat(port: number, path: string, count: number): Promise<void> {

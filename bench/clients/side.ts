@@ -1,8 +1,28 @@
 // One side of the benchmark: connects clients in a process of its own, for their rate or for their memory.
-import { inParallel, memoryInUse } from '../measure.ts'
+import { inParallel } from '../harness/in-parallel.ts'
+import { computed, memoryInUse } from '../harness/usage.ts'
 
 /** Clients that are connecting at the same time. */
 const width = 32
+
+/** What a side can be asked. */
+export interface Ask {
+  readonly do: 'rate' | 'memory'
+  readonly count: number
+}
+
+/** How fast clients are connected. */
+export interface Rate {
+  readonly perSecond: number
+  /** Milliseconds of the processor for each. */
+  readonly computed: number
+}
+
+/** Bytes for each idle client. */
+export interface Memory {
+  readonly resident: number
+  readonly heap: number
+}
 
 /** Answers the questions of the benchmark; `connect` gives a client that `close` ends. */
 export function serve<T>(connect: () => Promise<T>, close: (clients: T[]) => Promise<void>): void {
@@ -14,16 +34,16 @@ export function serve<T>(connect: () => Promise<T>, close: (clients: T[]) => Pro
     return clients
   }
   const answers = {
-    /** Connects in a second. */
-    async rate(count: number): Promise<number> {
+    async rate(count: number): Promise<Rate> {
       const start = performance.now()
+      const before = process.cpuUsage()
       const clients = await connectMany(count)
       const seconds = (performance.now() - start) / 1000
+      const milliseconds = computed(before)
       await close(clients)
-      return count / seconds
+      return { perSecond: count / seconds, computed: milliseconds / count }
     },
-    /** Bytes for each idle client, after a warm-up. */
-    async memory(count: number): Promise<{ resident: number; heap: number }> {
+    async memory(count: number): Promise<Memory> {
       await close(await connectMany(200))
       const before = await memoryInUse()
       const clients = await connectMany(count)
@@ -32,7 +52,7 @@ export function serve<T>(connect: () => Promise<T>, close: (clients: T[]) => Pro
       return { resident: (after.resident - before.resident) / count, heap: (after.heap - before.heap) / count }
     },
   }
-  process.on('message', async ({ do: what, count }: { do: 'rate' | 'memory'; count: number }) => {
+  process.on('message', async ({ do: what, count }: Ask) => {
     process.send?.(await answers[what](count))
   })
   process.send?.({})

@@ -1,6 +1,6 @@
 // One side of the benchmark: holds conversations in a process of its own, and says how long they took or what they left behind.
 import { randomUUID } from 'node:crypto'
-import { memoryInUse } from '../measure.ts'
+import { memoryInUse } from '../harness/usage.ts'
 
 /** What each conversation sends. The push service answers each with one message of the same type and channel. */
 export const hello = { messageType: 'hello', use_webpush: true, broadcasts: {} }

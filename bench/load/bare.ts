@@ -11,7 +11,8 @@ import {
 } from 'pushwright/core'
 import { Agent } from 'undici'
 import WebSocket from 'ws'
-import { inParallel, median } from '../measure.ts'
+import { inParallel } from '../harness/in-parallel.ts'
+import { median } from '../harness/numbers.ts'
 import { serve } from './side.ts'
 
 const [url = ''] = process.argv.slice(2)

@@ -1,6 +1,27 @@
 // One side of the benchmark, in a process of its own: pushes by some clients, and the cost of many that are idle.
-import type { Ask, Crowd, Pushed } from '../load.ts'
-import { memoryInUse } from '../measure.ts'
+import { computed, memoryInUse } from '../harness/usage.ts'
+
+/** What a side can be asked. */
+export type Ask =
+  | { readonly do: 'push'; readonly clients: number; readonly pushes: number; readonly encrypted: boolean }
+  /** Connects clients that stay until the process ends. */
+  | { readonly do: 'join'; readonly count: number }
+
+/** What a number of pushes took. */
+export interface Pushed {
+  /** Milliseconds from before a push until its notification is acknowledged. */
+  readonly median: number
+  readonly perSecond: number
+  /** Milliseconds of the processor for each. */
+  readonly computed: number
+}
+
+/** What each of many idle clients costs, in bytes and in milliseconds of the processor. */
+export interface Joined {
+  readonly resident: number
+  readonly heap: number
+  readonly computed: number
+}
 
 /** What a side has to be able to do. */
 export interface Side {
@@ -14,41 +35,35 @@ export interface Side {
   stay(count: number): Promise<() => Promise<void>>
 }
 
-/** Pushes by which the cost of one is found. */
-const sample = 6000
-
 /** Answers the questions of the benchmark. */
 export function serve(side: Side): void {
+  const leaves: (() => Promise<void>)[] = []
   const push = async ({ clients, pushes, encrypted }: Extract<Ask, { do: 'push' }>): Promise<Pushed> => {
     const start = performance.now()
+    const before = process.cpuUsage()
     const median = await side.push(clients, pushes, encrypted)
-    return { median, perSecond: pushes / ((performance.now() - start) / 1000) }
+    const perSecond = pushes / ((performance.now() - start) / 1000)
+    return { median, perSecond, computed: computed(before) / pushes }
   }
-  const crowd = async ({ count }: Extract<Ask, { do: 'crowd' }>): Promise<Crowd> => {
+  const join = async ({ count }: Extract<Ask, { do: 'join' }>): Promise<Joined> => {
     await (await side.stay(200))()
     await side.push(8, 400, false)
-    const before = await memoryInUse()
-    const connecting = process.cpuUsage()
-    const leave = await side.stay(count)
-    const connect = milliseconds(process.cpuUsage(connecting))
-    const after = await memoryInUse()
-    const pushing = process.cpuUsage()
-    await side.push(8, sample, false)
-    const notification = milliseconds(process.cpuUsage(pushing))
-    await leave()
+    const memory = await memoryInUse()
+    const before = process.cpuUsage()
+    leaves.push(await side.stay(count))
+    const milliseconds = computed(before)
+    const { resident, heap } = await memoryInUse()
     return {
-      resident: (after.resident - before.resident) / count,
-      heap: (after.heap - before.heap) / count,
-      connect: connect / count,
-      notification: notification / sample,
+      resident: (resident - memory.resident) / count,
+      heap: (heap - memory.heap) / count,
+      computed: milliseconds / count,
     }
   }
   process.on('message', async (ask: Ask) => {
-    process.send?.(ask.do === 'push' ? await push(ask) : await crowd(ask))
+    process.send?.(ask.do === 'push' ? await push(ask) : await join(ask))
+  })
+  process.once('disconnect', async () => {
+    for (const leave of leaves) await leave()
   })
   process.send?.({})
-}
-
-function milliseconds({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1000
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { memoryInUse } from '../measure.ts'
+import { computed, memoryInUse } from '../harness/usage.ts'
 
 /** A push service without any rule: who registers gets every message. */
 const subscribers = new Map<string, { socket: WebSocket; channelID: string }>()
@@ -52,7 +52,7 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as AddressInfo
 const origin = `http://127.0.0.1:${port}`
 
-process.on('message', async () => process.send?.(await memoryInUse()))
+process.on('message', async (ask) => process.send?.(ask === 'computed' ? computed() : await memoryInUse()))
 process.once('disconnect', () => {
   for (const socket of sockets.clients) socket.terminate()
   server.closeAllConnections()

@@ -1,7 +1,7 @@
 import { FixtureServer } from 'pushwright/core'
-import { memoryInUse } from '../measure.ts'
+import { computed, memoryInUse } from '../harness/usage.ts'
 
 const server = await FixtureServer.start()
-process.on('message', async () => process.send?.(await memoryInUse()))
+process.on('message', async (ask) => process.send?.(ask === 'computed' ? computed() : await memoryInUse()))
 process.once('disconnect', () => server.close())
 process.send?.({ url: server.url })

@@ -1,0 +1,17 @@
+// Middle values, and figures short enough to be read.
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] as number
+}
+
+/** Rounded to three digits after the point. */
+export function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+/** Three significant digits, such as `1,230` or `0.0456`. */
+export function short(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 })
+}
