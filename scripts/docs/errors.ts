@@ -54,6 +54,7 @@ function textOf(node: ts.Expression): string | undefined {
   return /[a-z]{3}/.test(text) ? asMarkdown(text) : undefined
 }
 
+/** What would be read as HTML, or by VitePress as an expression, is written as text. */
 function asMarkdown(text: string): string {
-  return text.replaceAll('<', '&lt;').replace(/\s+/g, ' ').trim()
+  return text.replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;').replace(/\s+/g, ' ').trim()
 }
