@@ -60,7 +60,7 @@ export async function closeScope(task: Task): Promise<void> {
   const provisioner = requireProvisioner()
   if (task.meta.pushwright !== undefined) task.meta.pushwright.traffic = trafficOf(scope)
   const { teardownTimeout: timeout, timeoutScale: scale } = provisioner.global
-  if (!showsSecrets()) hideInErrors(task.result?.errors, hiderOf(provisioner, [scope]))
+  if (!showsSecrets()) hideInErrors(task.result?.errors, hiderOf(secretsOf(provisioner, [scope])))
   try {
     await keepTranscript(task, scope, provisioner, currentEnvironment()?.options ?? {})
   } finally {
@@ -71,7 +71,11 @@ export async function closeScope(task: Task): Promise<void> {
 /** The text without the secrets of the tests that run. */
 export function hideSecrets(text: string): string {
   const provisioner = currentEnvironment()?.provisioner
-  return provisioner === undefined || showsSecrets() ? text : hiderOf(provisioner, scopes.values())(text)
+  return provisioner === undefined || showsSecrets() ? text : hiderOf(secretsOf(provisioner, scopes.values()))(text)
+}
+
+function secretsOf(provisioner: Provisioner, held: Iterable<Scope>): string[] {
+  return [...provisioner.settings.secrets(), ...[...held].flatMap((scope) => scope.secrets())]
 }
 
 function showsSecrets(): boolean {

@@ -1,5 +1,4 @@
 // Takes the secrets of a test out of what Vitest will show: the errors of the test, and its snapshots.
-import type { Provisioner, Scope } from '../provisioner/index.ts'
 import { redact } from '../transcript/index.ts'
 
 /** A function that hides secrets in text, whatever their place. */
@@ -12,12 +11,11 @@ const shortest = 8
 const colours = '(?:\\x1b\\[\\d+m)*'
 
 /**
- * What hides the secrets of the target and of the clients that these tests hold, and the tokens of any URL.
+ * What hides secrets, and the tokens of any URL.
  *
- * @param scopes - The tests that run at the moment.
+ * @param secrets - Those of the target, and of the clients that tests hold.
  */
-export function hiderOf(provisioner: Provisioner, scopes: Iterable<Scope>): Hide {
-  const secrets = [...provisioner.settings.secrets(), ...[...scopes].flatMap((scope) => scope.secrets())]
+export function hiderOf(secrets: readonly string[]): Hide {
   const long = [...new Set(secrets)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length)
   const literal = long.length === 0 ? undefined : new RegExp(long.map(withColours).join('|'), 'g')
   return (text) => {
