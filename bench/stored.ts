@@ -29,12 +29,13 @@ export default async function stored(effort: Effort): Promise<BenchResult> {
       deliver: {
         what: "the service's processor time to deliver a stored message, with its acknowledgement",
         unit: 'ms',
+        because: 'ten go out at once when the client comes back, and every ten after them wait for acknowledgements.',
       },
     },
     async costs(size) {
       const server = await startChild<{ url: string }>('clients/server.ts')
       try {
-        return await storeAndDeliver(server, size, Math.max(1, Math.ceil(effort.amount(2000) / size)))
+        return await storeAndDeliver(server, size, Math.max(1, Math.ceil(effort.amount(4000) / size)))
       } finally {
         await server.close()
       }
