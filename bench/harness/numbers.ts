@@ -15,3 +15,10 @@ export function round(value: number): number {
 export function short(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }
+
+/** A figure with its unit; many bytes are written as KiB or MiB. */
+export function quantity(value: number, unit: string): string {
+  if (unit !== 'bytes') return `${short(value)}${unit.startsWith('/') ? '' : ' '}${unit}`
+  if (Math.abs(value) >= 1024 ** 2) return `${short(value / 1024 ** 2)} MiB`
+  return Math.abs(value) >= 10 * 1024 ? `${short(value / 1024)} KiB` : `${short(value)} bytes`
+}

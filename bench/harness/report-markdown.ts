@@ -1,5 +1,5 @@
 // The report as Markdown: one table of comparisons and one of growth for each benchmark.
-import { short } from './numbers.ts'
+import { quantity, short } from './numbers.ts'
 import type { MeasuredResult, Report } from './report.ts'
 import type { Comparison, Growth } from './result.ts'
 import { sparkline } from './sparkline.ts'
@@ -45,11 +45,10 @@ function comparisonRow({
   aim,
 }: Comparison): string[] {
   const goal = aim === undefined ? '' : `${better === 'higher' ? 'at least' : 'at most'} ${short(aim)}`
-  const figure = (value: number): string => `${short(value)}${unit.startsWith('/') ? '' : ' '}${unit}`
   return [
     `${what}; beside ${than}`,
-    figure(ours),
-    figure(theirs),
+    quantity(ours, unit),
+    quantity(theirs, unit),
     `**${short(ratio)}**`,
     `${short(least)} to ${short(most)}`,
     String(rounds),
@@ -58,7 +57,7 @@ function comparisonRow({
 }
 
 function growthRow({ what, of, unit, points, growth }: Growth): string[] {
-  const costs = points.map(({ at, cost }) => `${short(cost)} ${unit} at ${at.toLocaleString('en')}`)
+  const costs = points.map(({ at, cost }) => `${quantity(cost, unit)} at ${at.toLocaleString('en')}`)
   return [
     `${what}, by ${of}`,
     costs.join(', '),

@@ -1,7 +1,7 @@
 // The report as one HTML file: the tables, and a plot of every cost that was measured over a range.
 import { html, type Markup, trusted } from '../../src/report/html/markup.ts'
 import type { Machine } from './machine.ts'
-import { short } from './numbers.ts'
+import { quantity, short } from './numbers.ts'
 import { plot } from './plot.ts'
 import type { Report } from './report.ts'
 import type { BenchResult, Comparison } from './result.ts'
@@ -37,7 +37,7 @@ ${notes.map((note) => html`<p>${prose(note)}</p>`)}`
 }
 
 function row({ what, than, unit, ours, theirs, ratio, least, most }: Comparison): Markup {
-  return html`<tr><td>${prose(`${what}; beside ${than}`)}</td><td>${short(ours)} ${unit}</td><td>${short(theirs)} ${unit}</td>
+  return html`<tr><td>${prose(`${what}; beside ${than}`)}</td><td>${quantity(ours, unit)}</td><td>${quantity(theirs, unit)}</td>
 <td><b>${short(ratio)}</b></td><td>${short(least)} to ${short(most)}</td></tr>`
 }
 
