@@ -1,4 +1,4 @@
-// Real Vitest runs with faults and planted secrets: `npm run test:robustness`. Apart from the other tests, since they take minutes.
+// Real Vitest runs with planted secrets: `npm run test:robustness`. Apart from the other tests, since they take long.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 

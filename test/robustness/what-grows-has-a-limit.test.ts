@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { on, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { ApplicationServer } from '../../src/application-server/index.ts'
 import { PushClient } from '../../src/client/index.ts'
 import { FixtureServer, type FixtureServerOptions } from '../../src/fixture/index.ts'
@@ -48,6 +51,40 @@ test('direct messages beyond what a client may leave unacknowledged are stored, 
   client.ack(first)
   client.ack(second)
   expect((await client.expectNotification()).text()).toBe('3')
+})
+
+test('messages for a client that does not read are stored, and come when it does', async () => {
+  const count = 40
+  const server = await started({ limits: { clientBufferBytes: 100_000, maxDataBytes: 1_000_000, batchSize: 5 } })
+  const socket = new WebSocket(server.url)
+  onTestFinished(() => socket.terminate())
+  const frames = on(socket, 'message')
+  const say = (message: object): void => socket.send(JSON.stringify(message))
+  const hear = async (): Promise<Record<string, unknown>> => JSON.parse(String((await frames.next()).value?.[0]))
+  await once(socket, 'open')
+  say({ messageType: 'hello', use_webpush: true, uaid: '' })
+  await hear()
+  say({ messageType: 'register', channelID: randomUUID() })
+  const { pushEndpoint } = await hear()
+  socket.pause()
+  for (let sent = 0; sent < count; sent++) {
+    const headers = { TTL: '60', 'Content-Encoding': 'aes128gcm' }
+    const receipt = await fetch(String(pushEndpoint), { method: 'POST', headers, body: Buffer.alloc(900_000, sent) })
+    expect(receipt.status).toBe(201)
+  }
+  socket.resume()
+  say({ messageType: 'ping' })
+  const direct: Record<string, unknown>[] = []
+  for (let frame = await hear(); frame.messageType === 'notification'; frame = await hear()) direct.push(frame)
+  // As many as the sockets of the system hold, and a little more.
+  expect(direct.length).toBeLessThan(count)
+  const versions = new Set(direct.map(({ version }) => version))
+  say({ messageType: 'ack', updates: direct.map(({ channelID, version }) => ({ channelID, version })) })
+  while (versions.size < count) {
+    const { channelID, version } = await hear()
+    versions.add(version)
+    say({ messageType: 'ack', updates: [{ channelID, version }] })
+  }
 })
 
 describe('on the HTTP side', () => {

@@ -74,7 +74,8 @@ export class InProcessBus implements LiveBus {
     this.#forgetExpired()
     const line = this.#line(event.case, event.key)
     if (line.listeners.size > 0) {
-      line.events.push(event)
+      // For who listens later; those who do now hear each.
+      if (line.events.length < this.#limit) line.events.push(event)
       for (const hear of [...line.listeners]) hear(event)
       return
     }

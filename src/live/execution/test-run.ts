@@ -150,9 +150,9 @@ export class TestRun {
     return {
       version: 1,
       ...this.#options.about,
-      test: this.test,
+      test: withoutSecretArgs(this.test),
       outcome,
-      ...(reason !== undefined && { reason }),
+      ...(reason !== undefined && { reason: redact(reason) }),
       startedAt,
       endedAt: this.clock.now(),
       runtime: this.clock.monotonic() - from,
@@ -219,6 +219,16 @@ interface RunEnd {
   readonly outcome: Outcome
   readonly reason?: string
   readonly error?: unknown
+}
+
+/** Arguments such as a subscription are the test's business alone. */
+function withoutSecretArgs(test: LiveTest): LiveTest {
+  try {
+    return { ...test, args: JSON.parse(redact(JSON.stringify(test.args))) as unknown[] }
+  } catch {
+    // No JSON, which only a test of this process can have: nobody can say what is in it.
+    return { ...test, args: [] }
+  }
 }
 
 function withoutSecrets(event: TranscriptEvent): TranscriptEvent {

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import type { Arrival } from '../../src/live/execution/arrival.ts'
+import { Mailbox } from '../../src/live/execution/mailbox.ts'
+import { FailureWindow } from '../../src/live/health/failure-window.ts'
+import { History } from '../../src/live/health/history.ts'
+import { defineCase, InProcessBus } from '../../src/live/index.ts'
+import { Outbox } from '../../src/live/outbox.ts'
+import { watch } from './watch.ts'
+
+const signalOf = (sequence: number) => ({
+  case: 'c',
+  signal: 's',
+  key: 'k',
+  value: 0,
+  sentAt: 0,
+  source: 'x',
+  sequence,
+})
+const testOf = (id: number) => ({ id: String(id), case: 'c', issuedAt: 0, expiresAt: 9e12, args: [] })
+
+describe('in the bus of a process', () => {
+  test('tests and signals that nobody takes are refused', async () => {
+    const bus = new InProcessBus({ limit: 2 })
+    for (const number of [1, 2]) {
+      await bus.enqueue(testOf(number))
+      await bus.send(signalOf(number))
+    }
+    await expect(bus.enqueue(testOf(3))).rejects.toMatchObject({ code: 'ERR_LIMIT' })
+    await expect(bus.send(signalOf(3))).rejects.toMatchObject({ code: 'ERR_LIMIT' })
+    expect(bus.size).toBe(4)
+    await bus.close()
+  })
+
+  test('who listens hears every signal, who listens later those that were kept', async () => {
+    const bus = new InProcessBus({ limit: 2 })
+    const [first, later]: [number[], number[]] = [[], []]
+    await bus.subscribe('c', 'k', ({ sequence }) => first.push(sequence))
+    for (const sequence of [1, 2, 3, 4]) await bus.send(signalOf(sequence))
+    await bus.subscribe('c', 'k', ({ sequence }) => later.push(sequence))
+    expect([first, later]).toEqual([
+      [1, 2, 3, 4],
+      [1, 2],
+    ])
+    await bus.close()
+  })
+})
+
+test('signals of a mailbox beyond 1000 are counted', () => {
+  const box = new Mailbox()
+  for (let sequence = 0; sequence < 1200; sequence++) box.put({ sequence } as Arrival)
+  expect([box.arrivals.length, box.count]).toEqual([1000, 1200])
+})
+
+test('the window of a failure rate forgets the oldest', () => {
+  const window = new FailureWindow(1e9)
+  for (let count = 0; count < 10_000; count++) window.add(count, true)
+  for (let count = 0; count < 10_000; count++) window.add(count, false)
+  expect(window.look(10_000)).toEqual({ count: 10_000, rate: 0 })
+})
+
+test('a history forgets the oldest', () => {
+  const history = new History(3)
+  for (const number of [1, 2, 3, 4, 5]) history.add(number)
+  expect(history.items).toEqual([3, 4, 5])
+})
+
+test('what waits in an outbox beyond its limit is dropped', async () => {
+  let dropped = 0
+  const sent: number[] = []
+  const gate = Promise.withResolvers<void>()
+  const outbox = new Outbox({ concurrency: 1, limit: 2, onFailed: () => {}, onDropped: () => dropped++ })
+  for (const number of [1, 2, 3, 4, 5]) {
+    outbox.put(async () => {
+      await gate.promise
+      sent.push(number)
+    })
+  }
+  gate.resolve()
+  await outbox.flush()
+  expect([sent, dropped]).toEqual([[1, 2, 3], 2])
+})
+
+test('a test that says much is reported with a thousand steps', async () => {
+  const { live, told } = watch()
+  const talker = live.add(
+    defineCase({
+      name: 'talker',
+      async run({ log }) {
+        for (let count = 0; count < 1500; count++) log(String(count))
+      },
+    }),
+  )
+  await talker.runOnce({ id: 'one', args: [] })
+  expect(told.reports[0]?.steps).toHaveLength(1000)
+})
