@@ -12,7 +12,7 @@ export interface CdpCommands {
   'Target.attachToTarget': { params: { targetId: string; flatten: true }; result: { sessionId: string } }
   'Target.getTargets': { params: object; result: { targetInfos: { targetId: string; openerId?: string }[] } }
   'Target.closeTarget': { params: { targetId: string }; result: object }
-  'Storage.clearDataForOrigin': { params: { origin: string; storageTypes: 'all' }; result: object }
+  'Storage.clearDataForOrigin': { params: { origin: string; storageTypes: 'all' | 'service_workers' }; result: object }
   'Log.enable': { params: object; result: object }
   'Network.enable': { params: object; result: object }
   'Page.enable': { params: object; result: object }

@@ -7,8 +7,8 @@ import { ChromiumPage } from './chromium-page.ts'
 export class ChromiumContext implements BrowserContext {
   readonly page: ChromiumPage
   readonly #cdp: Cdp
-  /** Entered last. */
-  #own = 'null'
+  /** The origin that was entered last. */
+  #own: string | undefined
 
   private constructor(cdp: Cdp, page: ChromiumPage) {
     this.#cdp = cdp
@@ -26,33 +26,29 @@ export class ChromiumContext implements BrowserContext {
   }
 
   async enter(origin: string): Promise<void> {
-    const left = this.#visited
     await this.page.startOver(`${origin}/`)
-    await this.#forget(left)
+    await this.#endWorkers()
     this.#own = origin
     await this.setPermission(origin, 'granted')
   }
 
   /** Nobody else ever has the origin that was entered, but everybody can open those that the page has gone to from there. */
   async leave(): Promise<void> {
-    const others = this.#visited.filter((origin) => origin !== this.#own)
-    if (others.length === 0) return
+    const origins = new Set(this.page.requests.map((url) => new URL(url).origin))
+    // That of `about:blank` and the like.
+    origins.delete('null')
+    origins.delete(this.#own ?? '')
+    if (origins.size === 0) return
     await this.page.startOver('about:blank')
-    await this.#forget(others)
+    await Promise.all(Array.from(origins, (origin) => this.page.forget(origin)))
   }
 
   async close(): Promise<void> {
-    await this.#forget(this.#visited)
+    await this.#endWorkers()
     await this.page.close()
   }
 
-  /** Those of all that the page has asked for; `about:blank` and the like have none. */
-  get #visited(): string[] {
-    const origins = [this.#own, ...this.page.requests.map((url) => new URL(url).origin)]
-    return [...new Set(origins)].filter((origin) => origin !== 'null')
-  }
-
-  async #forget(origins: readonly string[]): Promise<void> {
-    await Promise.all(origins.map((origin) => this.page.forget(origin)))
+  async #endWorkers(): Promise<void> {
+    if (this.#own !== undefined) await this.page.endWorkers(this.#own)
   }
 }

@@ -104,6 +104,7 @@ function commandLine(profile: string, { headless = true, switches = [] }: Launch
     '--remote-debugging-port=0',
     `--user-data-dir=${profile}`,
     ...quiet,
+    ...fewProcesses,
     // Its sandbox does not work for root, as which containers run.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...switches,
@@ -125,6 +126,9 @@ const quiet = [
   '--no-first-run',
   '--password-store=basic',
 ]
+
+/** Otherwise each site and each worker has a process of its own, and starting those is most of what a push client costs. */
+const fewProcesses = ['--disable-site-isolation-trials', '--renderer-process-limit=4']
 
 /** For a Chromium that is no push client. */
 export const noBackgroundNetworking = '--disable-background-networking'
