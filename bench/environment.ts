@@ -94,30 +94,39 @@ async function compareRuns(
   }
 }
 
-/** By Vitest's own clock, in one file, so that the start of the run is no part of it. */
+/** In one file and by the processor's time of its worker, so that the start of the run is no part of it. */
 async function growTests(effort: Effort): Promise<Record<string, Growth>> {
   return grow({
-    of: 'tests',
+    of: 'tests in its file',
     sizes: [10, 100, 500, 2000].map((size) => effort.amount(size)),
     rounds: effort.rounds(5),
     figures: {
-      emptyTest: { what: 'a test that is empty, in a file with as many others', unit: 'ms' },
-      clientTest: { what: 'a test with a client, in a file with as many others', unit: 'ms' },
+      emptyTest: { what: 'the processor time of an empty test', unit: 'ms' },
+      clientTest: { what: 'the processor time of a test with a client', unit: 'ms' },
     },
     costs: async (count) => ({
-      emptyTest: await timeOfOne({ '0.test.ts': tests('pushwright', count) }, count),
-      clientTest: await timeOfOne({ '0.test.ts': clientTests(count) }, count),
+      emptyTest: await timeOfOne(tests('pushwright', count), count),
+      clientTest: await timeOfOne(clientTests(count), count),
     }),
   })
 }
 
-async function timeOfOne(file: Record<string, string>, count: number): Promise<number> {
-  const project = new VitestProject({ ...config('plugins: [pushwright()]'), ...file })
+/** Milliseconds from before the first test until after the last, for each. */
+async function timeOfOne(tests: string, count: number): Promise<number> {
+  const measure = `
+    import { writeFileSync } from 'node:fs'
+    import { afterAll, beforeAll } from 'vitest'
+    let before
+    beforeAll(() => { before = process.cpuUsage() })
+    afterAll(() => {
+      const { user, system } = process.cpuUsage(before)
+      writeFileSync('cost.txt', String((user + system) / 1000))
+    })
+  `
+  const project = new VitestProject({ ...config('plugins: [pushwright()]'), '0.test.ts': measure + tests })
   try {
-    await project.run('vitest.config.ts', ['--reporter=json', '--outputFile=report.json'])
-    const report = JSON.parse(readFileSync(join(project.directory, 'report.json'), 'utf8'))
-    const [{ startTime, endTime }] = report.testResults as [{ startTime: number; endTime: number }]
-    return (endTime - startTime) / count
+    await project.run('vitest.config.ts')
+    return Number(readFileSync(join(project.directory, 'cost.txt'), 'utf8')) / count
   } finally {
     project[Symbol.dispose]()
   }

@@ -28,9 +28,10 @@ export class VitestProject implements Disposable {
    *
    * @throws Error if a test fails.
    */
-  run(config: string, args: readonly string[] = []): Promise<ProcessCost> {
+  run(config: string): Promise<ProcessCost> {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-    return runCommand([process.execPath, vitest, 'run', '--root', this.directory, '--config', config, ...args])
+    const run = ['run', '--root', this.directory, '--config', config]
+    return runCommand([process.execPath, vitest, ...run], { cwd: this.directory })
   }
 
   [Symbol.dispose](): void {
