@@ -25,8 +25,9 @@ for (const parser of chosen) {
     ...(result.longest > longestCase ? [`a case took ${result.longest.toFixed(0)} ms`] : []),
     ...(result.grown > mostGrown ? [`the heap has grown by ${(result.grown / 2 ** 20).toFixed(0)} MiB`] : []),
   ]
-  const figures = `${result.cases} cases, the longest ${result.longest.toFixed(1)} ms`
-  process.stdout.write(`${parser.name.padEnd(28)}${problems.length === 0 ? figures : `RED: ${problems.join('\n')}`}\n`)
+  const grown = `heap ${result.grown < 0 ? '' : '+'}${(result.grown / 2 ** 20).toFixed(1)} MiB`
+  const figures = `${result.cases} cases, the longest ${result.longest.toFixed(1)} ms, ${grown}`
+  process.stdout.write(`${parser.name.padEnd(44)}${problems.length === 0 ? figures : `RED: ${problems.join('\n')}`}\n`)
   total += result.cases
   longest = Math.max(longest, result.longest)
   if (problems.length > 0) red++
