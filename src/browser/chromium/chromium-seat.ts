@@ -53,8 +53,10 @@ export class ChromiumSeat extends BrowserSeat {
       ]
       const browser = await Chromium.launch(options.program, { ...options, switches })
       closers.push(() => browser.close())
+      // Makes visits ready while Chromium takes its time to check in.
+      const seat = new ChromiumSeat(channel, occupants, { browser, host, closers })
       await stayConnected(browser, host, occupants)
-      return new ChromiumSeat(channel, occupants, { browser, host, closers })
+      return seat
     })
   }
 
