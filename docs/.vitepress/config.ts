@@ -65,6 +65,7 @@ export default defineConfig({
         items: [
           page('Architecture', '/explanation/architecture'),
           page('Comparison', '/explanation/comparison'),
+          page('Performance', '/explanation/performance'),
           page('Decisions', '/decisions/'),
         ],
       },
