@@ -4,8 +4,10 @@ import type { AddressInfo, Server } from 'node:net'
 
 const [folder = ''] = process.argv.slice(2)
 const require = createRequire(`${folder}/`)
-const TestingServer = require('web-push-testing/src/server.js')
-const { PushApiModel } = require('web-push-testing/src/PushApiModel.js')
+// It exports nothing under its own name.
+const source = 'web-push-testing/src'
+const TestingServer = require(`${source}/server.js`)
+const { PushApiModel } = require(`${source}/PushApiModel.js`)
 
 // Without its own `startServer`, which listens on every interface and does not tell which port it got.
 const model = new PushApiModel()

@@ -24,7 +24,7 @@ serve({
   async stay(count) {
     const controller = new AbortController()
     const { promise, resolve } = Promise.withResolvers<void>()
-    const played = play(`./scenarios.ts:stay, ${count}, 500, 0`, false, {
+    const played = play(`./scenarios.ts:stay, ${count}, 400, 0`, false, {
       signal: controller.signal,
       onProgress: ({ active, errors }) => {
         if (errors.length > 0) controller.abort()
