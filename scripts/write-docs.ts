@@ -1,13 +1,12 @@
 // Writes what the documentation takes from the code: examples, tables, and the sample INI.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { sampleIni } from '../src/config/index.ts'
+import { featureSections, quirkSections } from './docs/capabilities.ts'
 import { commandSections } from './docs/commands.ts'
 import { environmentTable } from './docs/environment.ts'
 import { errorSections } from './docs/errors.ts'
-import { featureSections } from './docs/features.ts'
 import { keyTable } from './docs/keys.ts'
 import { framePipeTable, httpPipeTable } from './docs/pipes.ts'
-import { quirkSections } from './docs/quirks.ts'
 import { scenarioTable } from './docs/scenarios.ts'
 
 /** What can stand between `<!-- from NAME -->` and `<!-- end -->`. */

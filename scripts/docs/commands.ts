@@ -1,7 +1,7 @@
 // The commands with their arguments and options, as `--help` says them.
 import type { Command } from 'commander'
 import { commands } from '../../src/cli/commands.ts'
-import { table } from './table.ts'
+import { asText, table } from './markdown.ts'
 
 /** Every subcommand, as sections. */
 export function commandSections(): string {
@@ -17,7 +17,7 @@ function section(command: Command): string {
     .map((option) => [option.flags, help.optionDescription(option)])
   return [
     `## ${command.name()}`,
-    withoutHtml(help.commandDescription(command)),
+    asText(help.commandDescription(command)),
     `\`pushwright ${help.commandUsage(command)}\``,
     ...(args.length === 0 ? [] : [table(['Argument', 'Meaning'], args.map(cells))]),
     ...(options.length === 0 ? [] : [table(['Option', 'Meaning'], options.map(cells))]),
@@ -25,10 +25,5 @@ function section(command: Command): string {
 }
 
 function cells([name = '', text = '']: readonly string[]): string[] {
-  return [`\`${name}\``, withoutHtml(text)]
-}
-
-/** Angle brackets would be read as HTML. */
-function withoutHtml(text: string): string {
-  return text.replaceAll('<', '&lt;')
+  return [`\`${name}\``, asText(text)]
 }

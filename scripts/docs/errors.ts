@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { errorGuide } from '../../src/errors/index.ts'
+import { asText } from './markdown.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -54,7 +55,6 @@ function textOf(node: ts.Expression): string | undefined {
   return /[a-z]{3}/.test(text) ? asMarkdown(text) : undefined
 }
 
-/** What would be read as HTML, or by VitePress as an expression, is written as text. */
 function asMarkdown(text: string): string {
-  return text.replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;').replace(/\s+/g, ' ').trim()
+  return asText(text).replace(/\s+/g, ' ').trim()
 }

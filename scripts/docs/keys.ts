@@ -1,8 +1,6 @@
 // The table of the keys of the INI.
-import { globalKeys, type KeyDescription, provisionerKeys, targetKeys } from '../../src/config/index.ts'
-import { table } from './table.ts'
-
-const lists: readonly string[] = ['list', 'origins', 'quirks', 'features']
+import { globalKeys, isList, type KeyDescription, provisionerKeys, targetKeys } from '../../src/config/index.ts'
+import { table } from './markdown.ts'
 
 /** Every key of the INI. */
 export function keyTable(): string {
@@ -15,12 +13,13 @@ export function keyTable(): string {
 }
 
 function cells(section: string, description: KeyDescription): string[] {
-  const { name, type, required, text } = description
+  const { name, required, text } = description
   const value = description.default === undefined ? (required ? 'required' : '') : `\`${description.default}\``
-  return [section, `\`${name}${lists.includes(type) ? '[]' : ''}\``, kindOf(description), value, text]
+  return [section, `\`${name}${isList(description) ? '[]' : ''}\``, kindOf(description), value, text]
 }
 
-function kindOf({ type, choices = [] }: KeyDescription): string {
+function kindOf(description: KeyDescription): string {
+  const { type, choices = [] } = description
   if (type === 'choice') return choices.map((choice) => `\`${choice}\``).join(' or ')
-  return lists.includes(type) && type !== 'list' ? `list of ${type}` : type
+  return isList(description) && type !== 'list' ? `list of ${type}` : type
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import * as httpPipes from '../../src/fixture/http/pipes/built-in.ts'
 import type { NamedPipe, Parameter } from '../../src/fixture/pipeline/index.ts'
 import * as framePipes from '../../src/fixture/ws/pipes/index.ts'
-import { table } from './table.ts'
+import { table } from './markdown.ts'
 
 const source = (path: string): URL => new URL(`../../src/fixture/${path}/`, import.meta.url)
 

@@ -1,6 +1,6 @@
 // The table of the scenarios of this package.
 import { shippedScenarios } from '../../src/scenario/index.ts'
-import { table } from './table.ts'
+import { table } from './markdown.ts'
 
 /** Every scenario that `pushwright scenario` knows by name. */
 export function scenarioTable(): string {

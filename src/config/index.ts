@@ -4,7 +4,7 @@ export { type Configuration, listTargets, type ParseOptions, parseConfiguration 
 export type { Range } from './conversion.ts'
 export { otherVariables, type VariableDescription } from './environment.ts'
 export type { GlobalSettings, Overrides } from './global-settings.ts'
-export type { KeyDescription, KeyType } from './key-description.ts'
+export { isList, type KeyDescription, type KeyType } from './key-description.ts'
 export { globalKeys, keysOf, targetKeys } from './keys.ts'
 export {
   defaultFile,

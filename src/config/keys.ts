@@ -1,4 +1,4 @@
-// The keys of [global] and of every target, once: validation, the README's table and the sample INI are written from here.
+// The keys of [global] and of every target, once: validation, the table of the reference and the sample INI are written from here.
 
 import { logFormats, logLevels } from '../log/index.ts'
 import type { KeyDescription } from './key-description.ts'

@@ -1,8 +1,8 @@
 // What a run of Vitest on a browser leaves behind: evidence of what failed, and no process, however it ends.
 import { once } from 'node:events'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { chromiumProgram, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import { describe, expect, test } from 'vitest'
 import { TemporaryProject } from '../vitest/temporary-project.ts'
+import { eachBrowser, skipWithout } from './each-browser.ts'
 import { groupsNaming } from './process-group.ts'
 
 /** Writes what is attached to tests, as base64. */
@@ -39,11 +39,8 @@ function openProject(target: string, tests: string): TemporaryProject {
 
 const timeouts = ['--testTimeout=60000', '--hookTimeout=60000']
 
-describe.for([
-  ['firefox', firefoxProgram],
-  ['chromium', chromiumProgram],
-] as const)('%s', ([name, program]) => {
-  beforeEach(({ skip }) => skip(findProgram(program) === undefined, missingProgram(program)))
+describe.for(eachBrowser)('%s', ([name, program]) => {
+  skipWithout(program)
 
   test('a test that fails keeps a screenshot and what the browser said', async () => {
     using project = openProject(

@@ -1,9 +1,10 @@
 // Real browsers as push clients.
-import { beforeEach, describe, expect, test } from 'vitest'
-import { browserClient, chromiumProgram, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import { describe, expect, test } from 'vitest'
+import { browserClient, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
 import { type FixtureServer, stringHandler } from '../../src/core.ts'
 import { openScope } from '../provisioners/open-target.ts'
 import { BrowserTarget } from './browser-target.ts'
+import { eachBrowser, skipWithout } from './each-browser.ts'
 
 /** What a page can know of its past. */
 const look = `async () => ({
@@ -21,11 +22,8 @@ const leaveTraces = `async () => {
   window.name = 'mine'
 }`
 
-describe.for([
-  ['firefox', firefoxProgram],
-  ['chromium', chromiumProgram],
-] as const)('%s', ([name, program]) => {
-  beforeEach(({ skip }) => skip(findProgram(program) === undefined, missingProgram(program)))
+describe.for(eachBrowser)('%s', ([name, program]) => {
+  skipWithout(program)
 
   test('subscribes with the members of the standard, receives, and unsubscribes', async () => {
     const target = await BrowserTarget.open(name)
@@ -199,7 +197,7 @@ test('a browser that is not there is told, and how to get one', async () => {
 })
 
 describe('firefox', () => {
-  beforeEach(({ skip }) => skip(findProgram(firefoxProgram) === undefined, missingProgram(firefoxProgram)))
+  skipWithout(firefoxProgram)
 
   test('can be a browser of its own for each client, with its own connection', async () => {
     const target = await BrowserTarget.open('firefox', 'isolation = browser')

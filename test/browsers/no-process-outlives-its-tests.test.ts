@@ -4,16 +4,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import {
-  ChromiumSeat,
-  chromiumProgram,
-  FirefoxSeat,
-  findProgram,
-  firefoxProgram,
-  missingProgram,
-} from '../../src/browser/index.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ChromiumSeat, FirefoxSeat, findProgram } from '../../src/browser/index.ts'
 import { BrowserTarget } from './browser-target.ts'
+import { eachBrowser, skipWithout } from './each-browser.ts'
 import { isAlive, processesOf } from './process-group.ts'
 
 /** A process of its own that holds a browser, and what it says of it. */
@@ -31,11 +25,8 @@ async function expectGone({ group, directory }: { group: number; directory: stri
   await expect.poll(() => existsSync(directory), { timeout: 30_000 }).toBe(false)
 }
 
-describe.for([
-  ['firefox', firefoxProgram],
-  ['chromium', chromiumProgram],
-] as const)('%s', ([name, program]) => {
-  beforeEach(({ skip }) => skip(findProgram(program) === undefined, missingProgram(program)))
+describe.for(eachBrowser)('%s', ([name, program]) => {
+  skipWithout(program)
 
   test('ends with its seat', async () => {
     const found = findProgram(program) ?? ''

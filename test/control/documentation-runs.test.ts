@@ -1,22 +1,14 @@
 // docs/reference/control-api.md names every route and every fault there is, no other, and its commands work.
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { faultKinds } from '../../src/control/faults/kinds.ts'
 import { routes } from '../../src/control/index.ts'
+import { hasProgram } from '../has-program.ts'
 import { openApi } from './api.ts'
 
 const text = readFileSync(new URL('../../docs/reference/control-api.md', import.meta.url), 'utf8')
-
-const hasCurl = ((): boolean => {
-  try {
-    execFileSync('curl', ['--version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 
 test('every route has a row', () => {
   const rows = Array.from(text.matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`]+)` \|/gm), ([, route]) => route)
@@ -39,7 +31,7 @@ test('every fault has a row with its parameters', () => {
   expect(documented.sort()).toEqual(known.sort())
 })
 
-test.skipIf(!hasCurl)('every command works', async () => {
+test.skipIf(!hasProgram('curl'))('every command works', async () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   const { control, server } = await openApi({ about: { profile: 'ideal' }, onShutdown: resolve })
   const [start, ...commands] = Array.from(text.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block]) => block)

@@ -1,5 +1,5 @@
 // Examples that need the built package.
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -7,20 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { FixtureServer } from '../../src/core.ts'
+import { hasProgram } from '../has-program.ts'
 import { TemporaryProject } from './temporary-project.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const hasPython = ((): boolean => {
-  try {
-    execFileSync('python3', ['--version'])
-    return true
-  } catch {
-    return false
-  }
-})()
-
-test.skipIf(!hasPython)('the weather service is tested from Python', async () => {
+test.skipIf(!hasProgram('python3'))('the weather service is tested from Python', async () => {
   const { stderr } = await promisify(execFile)('python3', ['examples/fastify/test_weather.py'], { cwd: root })
   expect(stderr).toMatch(/Ran 1 test in .*\n\nOK\n/)
 })

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { freePort } from './free-port.ts'
 import { TemporaryProject, treeReporter } from './temporary-project.ts'
 
 const suite = `
@@ -39,15 +39,6 @@ missing_features[] = topic
 provisioner = anonymous
 url = ws://127.0.0.1:${port}/
 `
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** Without what differs from run to run. */
 function steady(text: string): string {

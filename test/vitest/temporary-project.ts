@@ -130,8 +130,8 @@ export class TemporaryProject implements Disposable {
   }
 }
 
-/** Without what this very run of Vitest has set. */
-function plainEnv(): Record<string, string | undefined> {
+/** The environment without what this very run of Vitest has set. */
+export function plainEnv(): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|PUSHWRIGHT|CI$|GITHUB_)/.test(name))
   return { ...Object.fromEntries(inherited), NO_COLOR: '1' }
 }

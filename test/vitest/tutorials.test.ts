@@ -2,25 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { blocksOf, pages } from '../docs/pages.ts'
-import { TemporaryProject } from './temporary-project.ts'
+import { freePort } from './free-port.ts'
+import { plainEnv, TemporaryProject } from './temporary-project.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const tutorials = pages.filter((page) => page.startsWith('docs/tutorials/'))
-
-/** A port that was free a moment ago, in place of the one that the page names. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 /** The project of a reader: this package, Vitest and what else a page installs; the suite as in a clone. */
 function readersProject(): TemporaryProject {
@@ -39,10 +30,9 @@ function readersProject(): TemporaryProject {
 }
 
 function start(command: string, cwd: string): { child: ChildProcess; output: () => string } {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|PUSHWRIGHT|CI$|GITHUB_)/.test(name))
   const child = spawn('bash', ['-c', `exec ${command}`], {
     cwd,
-    env: { ...Object.fromEntries(inherited), NO_COLOR: '1' },
+    env: plainEnv(),
     detached: true,
   })
   let output = ''
@@ -56,6 +46,7 @@ test('there is a tutorial for each of the four users', () => {
 
 test.for(tutorials)('%s works as it stands', { timeout: 120_000 }, async (page) => {
   using project = readersProject()
+  // In place of the one that the page names.
   const port = await freePort()
   let output = ''
   for (const { place, language, title, code } of blocksOf(page)) {

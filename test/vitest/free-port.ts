@@ -1,0 +1,13 @@
+// A port for what must be named before it is there.
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
