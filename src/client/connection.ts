@@ -1,9 +1,10 @@
 // One WebSocket: opens it, writes and reads frames, records them, and tells how it ended.
 import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
-import WebSocket from 'ws'
+import type WebSocket from 'ws'
 import type { Deadline, Settle } from '../deadline/index.ts'
 import { networkReason, PushwrightError } from '../errors/index.ts'
 import { now, type Transcript, type TranscriptEvent } from '../transcript/index.ts'
+import { type OwnedSocket, openSocket } from './owned-socket.ts'
 
 /** How a TLS server is verified, for WebSocket and HTTP alike; Node's own options. */
 export type TlsOptions = Pick<
@@ -45,21 +46,6 @@ export interface ConnectionOptions {
   maxFrameSize: number
 }
 
-/**
- * A socket that tells its connection what happens, instead of having a listener for each event: thousands of idle clients would pay
- * for these.
- */
-class OwnedSocket extends WebSocket {
-  connection: Connection<ConnectionOwner> | undefined
-
-  override emit(event: string, ...args: unknown[]): boolean {
-    const isTaken = this.connection?.take(event, args) ?? false
-    // An error that no listener hears would be thrown.
-    if (isTaken && event === 'error') return true
-    return super.emit(event, ...args) || isTaken
-  }
-}
-
 /** A WebSocket, from the moment it begins to open. @internal */
 export class Connection<Owner extends ConnectionOwner> {
   readonly #socket: OwnedSocket
@@ -78,7 +64,7 @@ export class Connection<Owner extends ConnectionOwner> {
     this.#owner = owner
     this.#sink = sink
     try {
-      this.#socket = new OwnedSocket(owner.url, options.protocols ?? [], socketOptions(options))
+      this.#socket = openSocket(owner.url, options.protocols ?? [], socketOptions(options))
     } catch (cause) {
       throw new PushwrightError(
         'ERR_OPTION',
@@ -111,11 +97,11 @@ export class Connection<Owner extends ConnectionOwner> {
   }
 
   get isOpen(): boolean {
-    return this.#socket.readyState === WebSocket.OPEN && !this.#closing
+    return this.#socket.readyState === this.#socket.OPEN && !this.#closing
   }
 
   get isConnecting(): boolean {
-    return this.#socket.readyState === WebSocket.CONNECTING && !this.#closing
+    return this.#socket.readyState === this.#socket.CONNECTING && !this.#closing
   }
 
   /** Writes a text or binary frame. `fin: false` begins or continues a fragmented message. */
@@ -140,7 +126,7 @@ export class Connection<Owner extends ConnectionOwner> {
 
   /** Sends Close and waits for the answer; ends the TCP connection if none comes in time. */
   async close(code: number, reason: string, deadline: Deadline): Promise<void> {
-    if (this.#socket.readyState === WebSocket.CLOSED) return
+    if (this.#socket.readyState === this.#socket.CLOSED) return
     this.#closing = true
     const closed = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()))
     this.#record('close', `${code} ${reason}`.trimEnd(), 'sent')

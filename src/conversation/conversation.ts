@@ -14,7 +14,6 @@ import {
 import type { PlannedRequest } from './request.ts'
 import type { ExpectedResponse } from './response.ts'
 import type { ConversationResult } from './result.ts'
-import { runPlan } from './run/run.ts'
 import type { ParameterValue } from './url.ts'
 
 /** How a conversation is run. */
@@ -167,6 +166,7 @@ export class Conversation<Captures extends object = object> {
    */
   async run(options: RunOptions = {}): Promise<ConversationResult<Captures>> {
     const { timing = new Timing(), signal, captures = {}, clock } = options
+    const { runPlan } = await import('./run/run.ts')
     const result = await runPlan(this.plan, { timing, signal, captures, clock, meeting: new Meeting() })
     if (result.failure?.phase === 'aborted') throw result.failure.error
     return result as ConversationResult<Captures>

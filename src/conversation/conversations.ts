@@ -4,7 +4,6 @@ import { PushwrightError } from '../errors/index.ts'
 import { Barrier, Meeting } from './barrier.ts'
 import type { Conversation, RunOptions } from './conversation.ts'
 import type { ConversationResult } from './result.ts'
-import { runPlan } from './run/run.ts'
 
 /** How several conversations went together. */
 export interface ConversationsResult {
@@ -37,6 +36,7 @@ export class Conversations {
     const { timing = new Timing(), captures = {}, clock } = options
     const stop = new AbortController()
     const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal])
+    const { runPlan } = await import('./run/run.ts')
     const meeting = new Meeting()
     const ready = new Barrier('all are connected', this.#members.length)
     const failed: ConversationResult[] = []

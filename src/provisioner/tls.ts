@@ -1,10 +1,12 @@
 // Reads the TLS keys of a target: what to trust, and which keys or certificates to insist on.
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-// As one object: an older Node lacks a member, and is to be told by the plugin, not by the loader.
-import tls, { type ConnectionOptions, type PeerCertificate, type SecureContext } from 'node:tls'
+import type { ConnectionOptions, PeerCertificate, SecureContext } from 'node:tls'
 import type { TargetSettings } from '../config/index.ts'
 import { isPushwrightError, PushwrightError } from '../errors/index.ts'
+
+/** Loaded by those alone whose target sets a key of TLS. */
+const tls = (): typeof import('node:tls') => process.getBuiltinModule('node:tls')
 
 /** How TLS servers are verified, for WebSocket and HTTP alike; Node's own options. */
 export type TlsVerification = Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'>
@@ -26,7 +28,7 @@ export function tlsVerification(settings: TargetSettings): TlsVerification | und
   return {
     secureContext: trusting([...ca, ...pins.certificates], { partial: pins.certificates.length > 0 }),
     checkServerIdentity: (host, certificate) =>
-      tls.checkServerIdentity(host, certificate) ?? pins.check(host, certificate),
+      tls().checkServerIdentity(host, certificate) ?? pins.check(host, certificate),
   }
 }
 
@@ -36,7 +38,8 @@ export function tlsVerification(settings: TargetSettings): TlsVerification | und
  * @param partial - Trusts a certificate that somebody else has issued also without its issuer.
  */
 function trusting(certificates: readonly string[], { partial = false } = {}): SecureContext {
-  return tls.createSecureContext({ ca: [...tls.getCACertificates(), ...certificates], allowPartialTrustChain: partial })
+  const { createSecureContext, getCACertificates } = tls()
+  return createSecureContext({ ca: [...getCACertificates(), ...certificates], allowPartialTrustChain: partial })
 }
 
 interface Pins {
