@@ -18,6 +18,7 @@ import {
 interface InitSettings {
   readonly target?: string
   readonly url?: string
+  readonly endpoints?: string
   readonly run: boolean
 }
 
@@ -30,6 +31,7 @@ export function initCommand(): Command {
     .description('Writes a Vitest config, an INI and a first test, where there are none; asks on a terminal only.')
     .option('--target <kind>', `what to test: ${Object.keys(targetKinds).join(', ')} (default: "fixture-server")`)
     .option('--url <url>', 'the connection endpoint of a push service of yours, ws: or wss:')
+    .option('--endpoints <origin>', 'the origin of its endpoint URLs, for the target production')
     .option('--run', 'run the tests then', false)
     .action(init)
 }
@@ -42,11 +44,11 @@ async function init(settings: InitSettings): Promise<void> {
 }
 
 /** Options are looked at in any case; a question is asked only when its answer is needed. */
-function targetChooser({ target, url }: InitSettings): () => InitTarget | Promise<InitTarget> {
-  const isGiven = target !== undefined || url !== undefined
+function targetChooser({ target, url, endpoints }: InitSettings): () => InitTarget | Promise<InitTarget> {
+  const isGiven = [target, url, endpoints].some((option) => option !== undefined)
   const isAlone = process.env.CI !== undefined || !process.stdin.isTTY || !process.stdout.isTTY
   if (!isGiven && !isAlone) return () => askForTarget(process.stdin, process.stdout)
-  const chosen = readTarget(target, url)
+  const chosen = readTarget({ kind: target, url, endpoints })
   return () => chosen
 }
 

@@ -132,6 +132,12 @@ export const targetKeys: readonly KeyDescription[] = [
     default: 'true',
     text: 'Whether test files run at the same time.',
   },
+  {
+    name: 'isolate',
+    type: 'boolean',
+    default: 'true',
+    text: 'Whether each test file has a worker of its own, unless the Vitest config says; `false` keeps what a worker has.',
+  },
   { name: 'no_verify', type: 'boolean', default: 'false', text: 'Whether any TLS certificate is accepted.' },
   {
     name: 'ca',

@@ -59,6 +59,18 @@ const browser: readonly KeyDescription[] = [
     text: 'The service worker under test; the files beside it are served as well. Default: one that shows nothing.',
     example: './public/sw.js',
   },
+  {
+    name: 'parallel',
+    type: 'boolean',
+    default: 'false',
+    text: 'Whether test files run at the same time, each worker with a browser of its own.',
+  },
+  {
+    name: 'isolate',
+    type: 'boolean',
+    default: 'false',
+    text: 'Whether each test file has a worker of its own, unless the Vitest config says, and with it a browser.',
+  },
   ...fixtureServer,
 ]
 

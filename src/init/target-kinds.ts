@@ -7,6 +7,18 @@ export interface InitTarget {
   readonly kind: string
   /** The connection endpoint, for the kinds that have one. */
   readonly url?: string
+  /** The origin of its endpoint URLs, for `production`. */
+  readonly endpoints?: string
+}
+
+/** What a target is made from. */
+export interface TargetAnswers {
+  /** One of {@link targetKinds}; the push service of this package when absent, or `anonymous` when there is a URL. */
+  readonly kind?: string | undefined
+  /** The connection endpoint, `ws:` or `wss:`, for `anonymous` and `production`. */
+  readonly url?: string | undefined
+  /** The origin that may be posted to, `http:` or `https:`, for `production`. */
+  readonly endpoints?: string | undefined
 }
 
 /** The kinds, as provisioners; the first is the default. */
@@ -15,6 +27,12 @@ export const targetKinds: Readonly<Record<string, string>> = {
   anonymous: 'a push service of yours, by its URL',
   firefox: 'Firefox, on the push service that comes with Pushwright',
   chromium: 'Chromium, on the push service that comes with Pushwright',
+  production: 'a push service in production, within caps, once you enable it',
+}
+
+const keysOfKinds: Readonly<Record<string, readonly (keyof TargetAnswers)[]>> = {
+  anonymous: ['url'],
+  production: ['url', 'endpoints'],
 }
 
 const [defaultKind = ''] = Object.keys(targetKinds)
@@ -22,11 +40,9 @@ const [defaultKind = ''] = Object.keys(targetKinds)
 /**
  * The target that options name.
  *
- * @param kind - One of {@link targetKinds}; the push service of this package when absent, or `anonymous` when there is a URL.
- * @param url - The connection endpoint, `ws:` or `wss:`, for `anonymous` alone.
- * @throws PushwrightError `ERR_OPTION` if there is no such kind, or it and the URL do not belong together.
+ * @throws PushwrightError `ERR_OPTION` if there is no such kind, or it and the other options do not belong together.
  */
-export function readTarget(kind: string | undefined, url: string | undefined): InitTarget {
+export function readTarget({ kind, url, endpoints }: TargetAnswers): InitTarget {
   const chosen = kind ?? (url === undefined ? defaultKind : 'anonymous')
   if (!Object.hasOwn(targetKinds, chosen)) {
     const kinds = Object.keys(targetKinds)
@@ -35,14 +51,23 @@ export function readTarget(kind: string | undefined, url: string | undefined): I
       `Expected the target to be one of ${kinds.join(', ')}, got ${quoteForMessage(chosen)}${didYouMean(nearest(chosen, kinds))}`,
     )
   }
-  if (chosen !== 'anonymous') {
-    if (url === undefined) return { kind: chosen }
+  const keys = keysOfKinds[chosen] ?? []
+  const superfluous = Object.entries({ url, endpoints }).find(
+    ([key, value]) => value !== undefined && !keys.includes(key as keyof TargetAnswers),
+  )
+  if (superfluous !== undefined) {
+    const [key] = superfluous
+    const fitting = Object.keys(targetKinds).filter((other) => keysOfKinds[other]?.includes(key as keyof TargetAnswers))
     throw new PushwrightError(
       'ERR_OPTION',
-      `Expected a URL with the target anonymous alone, got one with ${chosen}. Leave out one of the two.`,
+      `Expected --${key} with the target ${fitting.join(' or ')} alone, got it with ${chosen}. Leave out one of the two.`,
     )
   }
-  return { kind: chosen, url: connectionUrl(url) }
+  return {
+    kind: chosen,
+    ...(keys.includes('url') && { url: connectionUrl(url) }),
+    ...(keys.includes('endpoints') && { endpoints: originOfEndpoints(endpoints) }),
+  }
 }
 
 /**
@@ -58,7 +83,10 @@ export async function askForTarget(input: NodeJS.ReadableStream, output: NodeJS.
   output.write(`Which push service do the tests use?\n${offer()}`)
   try {
     const kind = await askForKind(ask, output)
-    return readTarget(kind, kind === 'anonymous' ? await ask('Its WebSocket URL, wss://...: ') : undefined)
+    const keys = keysOfKinds[kind] ?? []
+    const url = keys.includes('url') ? await ask('Its WebSocket URL, wss://...: ') : undefined
+    const endpoints = keys.includes('endpoints') ? await ask('The origin of its endpoints, https://...: ') : undefined
+    return readTarget({ kind, url, endpoints })
   } catch (cause) {
     if (!closed.signal.aborted) throw cause
     throw new PushwrightError('ERR_ABORTED', 'Expected an answer, the input has ended. Say it with --target.', {
@@ -86,11 +114,27 @@ async function askForKind(ask: (text: string) => Promise<string>, output: NodeJS
 }
 
 function connectionUrl(text: string | undefined): string {
-  const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined
+  const url = parse(text)
   if (url !== undefined && /^wss?:$/.test(url.protocol)) return url.href
-  const got = text === undefined ? 'none' : quoteForMessage(text)
   throw new PushwrightError(
     'ERR_OPTION',
-    `Expected the URL of the push service, such as wss://push.stage.example/, got ${got}. Give it with --url.`,
+    `Expected the URL of the push service, such as wss://push.stage.example/, got ${shown(text)}. Give it with --url.`,
   )
+}
+
+function originOfEndpoints(text: string | undefined): string {
+  const url = parse(text)
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url.origin
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `Expected the origin of the endpoints that may be posted to, such as https://updates.push.example, got ${shown(text)}. Give it with --endpoints.`,
+  )
+}
+
+function parse(text: string | undefined): URL | undefined {
+  return text !== undefined && URL.canParse(text) ? new URL(text) : undefined
+}
+
+function shown(text: string | undefined): string {
+  return text === undefined ? 'none' : quoteForMessage(text)
 }

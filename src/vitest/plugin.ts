@@ -66,14 +66,15 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
         ...(record && { record: resolve(base, record) }),
       }
       // A wrong INI stops the run here, once, before any worker starts.
-      const configuration = await readOrStop(environmentOptions)
+      const target = (await readOrStop(environmentOptions))?.target()
       const test: TestUserConfig = {
         environment: ownModule('vitest/environment'),
         environmentOptions: { [pushwrightKey]: environmentOptions },
         globalSetup: [ownModule('vitest/global-setup')],
         setupFiles: [ownModule('vitest/setup')],
         tags: tagDefinitions(),
-        ...(configuration?.target().boolean('parallel') === false && { fileParallelism: false }),
+        ...(target?.boolean('parallel') === false && { fileParallelism: false }),
+        ...(target?.boolean('isolate') === false && userConfig.test?.isolate === undefined && { isolate: false }),
       }
       // Vite 8 does not lower the standard decorator syntax; the legacy form it does.
       return { oxc: { decorator: { legacy: true } }, test }

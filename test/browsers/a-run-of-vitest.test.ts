@@ -66,6 +66,29 @@ describe.for(eachBrowser)('%s', ([name, program]) => {
     await expect.poll(() => groupsNaming(tmp), { timeout: 30_000 }).toEqual([])
   })
 
+  test('a run has one browser for all files', async () => {
+    const tests = `import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
+    test('uses it', async ({ client }) => {
+      await browserClient(client).subscribe()
+      const commands = readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).map(commandOf)
+      const browsers = commands.filter((command) => command.includes(process.env.TMPDIR) && command.startsWith('sh\\0'))
+      appendFileSync('browsers.txt', JSON.stringify(browsers) + '\\n')
+    })
+    function commandOf(pid) {
+      try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8') } catch { return '' }
+    }`
+    using project = openProject(name, tests)
+    project.write('b.test.ts', project.read('a.test.ts'))
+    const tmp = `${project.directory}/tmp`
+    const { exitCode, output } = await project.run(timeouts, { TMPDIR: tmp })
+    expect(exitCode, output).toBe(0)
+    const [first, second, ...more] = project.read('browsers.txt').trim().split('\n')
+    expect(JSON.parse(first ?? '')).toHaveLength(1)
+    // Its command has the name of a directory that was made for it.
+    expect(second).toBe(first)
+    expect(more).toEqual([])
+  })
+
   test.for([
     ['a SIGINT', 'SIGINT'],
     ['the death of its worker', undefined],

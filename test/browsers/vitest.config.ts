@@ -15,8 +15,6 @@ function onBrowser(target: string): TestProjectConfiguration {
     test: {
       name: target,
       include: ['e2e/*.test.ts', 'examples/browser/*.test.ts'],
-      isolate: false,
-      fileParallelism: false,
       testTimeout: 20_000,
     },
   }

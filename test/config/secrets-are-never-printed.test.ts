@@ -29,6 +29,7 @@ test('neither in text, JSON, inspect nor a snapshot', () => {
       "section": "./own.ts",
       "settings": {
         "header": "***",
+        "isolate": "true",
         "no_verify": "false",
         "parallel": "true",
         "pin_type": "public-key",

@@ -3,7 +3,7 @@ import { parseConfiguration } from '../../src/config/index.ts'
 import { initProject, readTarget } from '../../src/init/index.ts'
 import { filesOf, projectWith } from './project.ts'
 
-const chooseTarget = () => readTarget(undefined, undefined)
+const chooseTarget = () => readTarget({})
 
 test('an empty project gets a config, an INI, lines for git and a first test', async () => {
   const directory = projectWith({ 'package.json': '{ "type": "module" }' })
@@ -77,14 +77,23 @@ test.for([
 })
 
 test.for([
-  { kind: undefined, url: undefined, selected: 'fixture-server', provisioner: 'fixture-server' },
-  { kind: 'firefox', url: undefined, selected: 'firefox', provisioner: 'firefox' },
-  { kind: undefined, url: 'wss://push.example/a;b?c=d#e', selected: 'stage', provisioner: 'anonymous' },
-])('the INI for $kind $url selects $selected', async ({ kind, url, selected, provisioner }) => {
+  { answers: {}, selected: 'fixture-server', provisioner: 'fixture-server' },
+  { answers: { kind: 'firefox' }, selected: 'firefox', provisioner: 'firefox' },
+  { answers: { url: 'wss://push.example/a;b?c=d#e' }, selected: 'stage', provisioner: 'anonymous' },
+  {
+    answers: { kind: 'production', url: 'wss://push.example/', endpoints: 'https://updates.push.example/' },
+    selected: 'production',
+    provisioner: 'production',
+  },
+])('the INI for $answers selects $selected', async ({ answers, selected, provisioner }) => {
   const directory = projectWith({ 'package.json': '{}' })
-  await initProject({ directory, chooseTarget: () => readTarget(kind, url) })
+  await initProject({ directory, chooseTarget: () => readTarget(answers) })
   const text = filesOf(directory)['.local/e2etest.ini'] as string
   const target = parseConfiguration(text, { file: 'e2etest.ini', root: directory }).target()
   expect({ name: target.name, provisioner: target.provisioner }).toEqual({ name: selected, provisioner })
-  if (url !== undefined) expect(target.string('url')).toBe(url)
+  if (answers.url !== undefined) expect(target.string('url')).toBe(answers.url)
+  if (answers.endpoints !== undefined) {
+    expect(target.origins('endpoint_allow')).toEqual(['https://updates.push.example'])
+    expect(target.boolean('enabled')).toBe(false)
+  }
 })

@@ -27,14 +27,15 @@ test('an empty answer is the push service of this package', async () => {
       2  a push service of yours, by its URL
       3  Firefox, on the push service that comes with Pushwright
       4  Chromium, on the push service that comes with Pushwright
-    1 to 4 [1]: "
+      5  a push service in production, within caps, once you enable it
+    1 to 5 [1]: "
   `)
 })
 
 test('a wrong number is asked for again', async () => {
   const { target, output } = await answered('7', 'x', '3')
   expect(target).toEqual({ kind: 'firefox' })
-  expect(output).toContain('Expected a number from 1 to 4, got "7".')
+  expect(output).toContain('Expected a number from 1 to 5, got "7".')
 })
 
 test('a push service has a URL', async () => {
@@ -42,29 +43,45 @@ test('a push service has a URL', async () => {
   expect(target).toEqual({ kind: 'anonymous', url: 'wss://push.example/' })
 })
 
+test('production has a URL and an origin that may be posted to', async () => {
+  const { target } = await answered('5', 'wss://push.example', 'https://updates.push.example/wpush/')
+  expect(target).toEqual({ kind: 'production', url: 'wss://push.example/', endpoints: 'https://updates.push.example' })
+})
+
 test('an input that ends is no answer', async () => {
   await expect(answered()).rejects.toMatchObject({ code: 'ERR_ABORTED', message: expect.stringContaining('--target') })
 })
 
 test.for([
-  { kind: 'fixture', url: undefined, says: 'got "fixture"' },
-  { kind: 'firefoks', url: undefined, says: 'did you mean "firefox"?' },
-  { kind: 'anonymous', url: undefined, says: 'got none. Give it with --url.' },
-  { kind: undefined, url: 'https://push.example/', says: 'got "https://push.example/"' },
-  { kind: 'firefox', url: 'wss://push.example/', says: 'Leave out one of the two.' },
-])('options that name no target are refused: $kind $url', ({ kind, url, says }) => {
-  expect(() => readTarget(kind, url)).toThrow(says)
+  { answers: { kind: 'fixture' }, says: 'got "fixture"' },
+  { answers: { kind: 'firefoks' }, says: 'did you mean "firefox"?' },
+  { answers: { kind: 'anonymous' }, says: 'got none. Give it with --url.' },
+  { answers: { url: 'https://push.example/' }, says: 'got "https://push.example/"' },
+  { answers: { kind: 'firefox', url: 'wss://push.example/' }, says: 'Leave out one of the two.' },
+  {
+    answers: { url: 'wss://push.example/', endpoints: 'https://push.example' },
+    says: 'with the target production alone',
+  },
+  { answers: { kind: 'production', url: 'wss://push.example/' }, says: 'got none. Give it with --endpoints.' },
+  {
+    answers: { kind: 'production', url: 'wss://push.example/', endpoints: 'wss://push.example/' },
+    says: 'Expected the origin of the endpoints that may be posted to',
+  },
+])('options that name no target are refused: $answers', ({ answers, says }) => {
+  expect(() => readTarget(answers)).toThrow(says)
 })
 
 test('any options give a target or say what is wrong', () => {
   const kinds = fc.option(fc.oneof(fc.string(), fc.constantFrom(...Object.keys(targetKinds))), { nil: undefined })
   const urls = fc.option(fc.oneof(fc.string(), fc.webUrl({ validSchemes: ['wss', 'ws'] })), { nil: undefined })
+  const origins = fc.option(fc.oneof(fc.string(), fc.webUrl()), { nil: undefined })
   fc.assert(
-    fc.property(kinds, urls, (kind, url) => {
+    fc.property(kinds, urls, origins, (kind, url, endpoints) => {
       try {
-        const target = readTarget(kind, url)
+        const target = readTarget({ kind, url, endpoints })
         expect(Object.keys(targetKinds)).toContain(target.kind)
-        expect(target.url !== undefined).toBe(target.kind === 'anonymous')
+        expect(target.url !== undefined).toBe(/^(anonymous|production)$/.test(target.kind))
+        expect(target.endpoints !== undefined).toBe(target.kind === 'production')
       } catch (error) {
         expect(isPushwrightError(error, 'ERR_OPTION')).toBe(true)
       }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fixtureIni, TemporaryProject } from './temporary-project.ts'
 
 const pushTest = `
@@ -186,4 +186,39 @@ test('a rerun in watch mode begins afresh', async () => {
   await passes(2)
   child.kill('SIGTERM')
   await once(child, 'close')
+})
+
+describe('a target says whether its files share a worker, unless the Vitest config does', () => {
+  const isolated = `
+    import { defineConfig } from 'vitest/config'
+    import pushwright from 'pushwright/plugin'
+    export default defineConfig({
+      test: { projects: [{ plugins: [pushwright()], test: { name: 'e2e', include: ['*.test.ts'], isolate: true } }] },
+    })
+  `
+  const shared = 'parallel = false\nisolate = false\n'
+
+  test.for([
+    { what: 'by default not', ini: 'parallel = false\n', workers: 3 },
+    { what: 'with `isolate = false`', ini: shared, workers: 1 },
+    { what: 'not where the Vitest config isolates', ini: shared, config: isolated, workers: 3 },
+  ])('$what', async ({ ini, config, workers }) => {
+    const workerTest = `
+      import { appendFileSync } from 'node:fs'
+      import { test } from 'pushwright'
+      test('says where it is', () => appendFileSync('workers.txt', process.pid + '\\n'))
+    `
+    using project = new TemporaryProject({
+      '.local/e2etest.ini': `${fixtureIni}${ini}`,
+      ...(config !== undefined && { 'vitest.config.ts': config }),
+      'a.test.ts': workerTest,
+      'b.test.ts': workerTest,
+      'c.test.ts': workerTest,
+    })
+    const { exitCode, output } = await project.run()
+    expect(exitCode, output).toBe(0)
+    const seen = project.read('workers.txt').trim().split('\n')
+    expect(seen).toHaveLength(3)
+    expect(new Set(seen).size).toBe(workers)
+  })
 })
