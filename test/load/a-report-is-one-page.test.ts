@@ -1,34 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatComparison, htmlReport, type LoadReport, makeReport, readPlan } from '../../src/load/index.ts'
-import { Metrics } from '../../src/load/metrics/index.ts'
-
-function report(latencies: readonly number[], name = 'evening', message = 'no'): LoadReport {
-  const metrics = new Metrics(0)
-  for (const [index, latency] of latencies.entries()) {
-    const meter = metrics.begin('basic', index % 3)
-    meter.measured('delivery', index * 1000, index * 1000 + latency)
-    meter.measured(`timer:${name}`, 0, 1)
-    meter.counted('messagesReceived')
-    if (latency > 1000) meter.failed(`wait ${message}`, new Error(message))
-    meter.ended(latency > 1000 ? 'failed' : 'passed')
-  }
-  return makeReport({
-    plan: readPlan(
-      { name: name.trim() === '' ? 'plan' : name, steps: ['basic, 1, 1, 0'], thresholds: ['errors < 10%'] },
-      name,
-    ),
-    target: message,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    duration: 2000,
-    payloads: 'encrypted',
-    shards: [{ index: 0, by: message, state: 'done' }],
-    metrics: metrics.toJSON(),
-  })
-}
+import { formatComparison, htmlReport } from '../../src/load/index.ts'
+import { sampleReport } from './sample-report.ts'
 
 test('the page has charts and tables, and asks for nothing else', () => {
-  const page = htmlReport(report([5, 10, 2000, 7]))
+  const page = htmlReport(sampleReport([5, 10, 2000, 7]))
   for (const title of ['Thresholds', 'Latency', 'Over time', 'Percentiles', 'Scenarios', 'Errors', 'Environment']) {
     expect(page).toContain(`<h2>${title}</h2>`)
   }
@@ -38,7 +14,7 @@ test('the page has charts and tables, and asks for nothing else', () => {
 })
 
 test('rows and columns have heads, wide tables and charts have names, and lines differ in more than colour', () => {
-  const page = htmlReport(report([5, 10, 2000, 7]))
+  const page = htmlReport(sampleReport([5, 10, 2000, 7]))
   expect(page).not.toMatch(/<th scope="\w+"><\/th>|<th>/)
   expect(page.match(/<th scope="row">/g)?.length).toBeGreaterThan(5)
   expect(page).not.toMatch(/<div class="scroll" tabindex="0"(?! role="region" aria-label="Table: )/)
@@ -50,7 +26,7 @@ test('no text of a run becomes markup', () => {
   const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x>', "' onload='x", '&amp;<b>')
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 3000, noNaN: true }), { maxLength: 6 }), nasty, (latencies, text) => {
-      const page = htmlReport(report(latencies, text, text))
+      const page = htmlReport(sampleReport(latencies, text, text))
       expect(page).not.toMatch(/<script|<img|<b>| onload='/)
       expect(page).not.toMatch(/NaN|Infinity/)
     }),
@@ -59,7 +35,7 @@ test('no text of a run becomes markup', () => {
 })
 
 test('a comparison has the change of each figure, and says what else differs', () => {
-  const [before, after] = [report([10, 10]), { ...report([5, 5]), payloads: 'pre-encrypted' as const }]
+  const [before, after] = [sampleReport([10, 10]), { ...sampleReport([5, 5]), payloads: 'pre-encrypted' as const }]
   const text = formatComparison(before, after)
   expect(text).toMatch(/^notification\.latency max +11ms +6ms +-45\.5 %$/m)
   expect(text).toMatch(/^note: The runs differ in: payloads\.$/m)
