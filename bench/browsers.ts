@@ -1,16 +1,11 @@
 // What a test costs in a browser that runs, over its own work, and when the first test of a run begins.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Costs } from './browsers/costs.ts'
 import { summary } from './harness/compare.ts'
 import { short } from './harness/numbers.ts'
 import type { BenchResult, Comparison } from './harness/result.ts'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { VitestProject } from './harness/vitest-project.ts'
 
 export default async function browsers(): Promise<BenchResult> {
   const comparisons: Record<string, Comparison> = {}
@@ -35,23 +30,20 @@ export default async function browsers(): Promise<BenchResult> {
 
 /** `firstTest` is in milliseconds after the start of Vitest. */
 async function run(target: string): Promise<Costs & { firstTest: number }> {
-  const directory = mkdtempSync(join(tmpdir(), 'pushwright-bench-'))
-  const file = join(directory, 'costs.json')
-  try {
-    const begin = Date.now()
-    const child = spawn(
-      process.execPath,
-      [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', join(root, 'bench/browsers/vitest.config.ts')],
-      {
-        env: { ...process.env, PUSHWRIGHT_TARGET: target, BENCH_COSTS: file },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    )
-    const [code] = (await once(child, 'exit')) as [number | null]
-    if (code !== 0) throw new Error(`Expected the tests on ${target} to pass, they ended with ${code}.`)
-    const costs = JSON.parse(readFileSync(file, 'utf8')) as Costs
-    return { ...costs, firstTest: costs.firstTestAt - begin }
-  } finally {
-    rmSync(directory, { recursive: true })
-  }
+  using project = new VitestProject({
+    '.local/e2etest.ini': '[global]\ninitialise_timeout = 60s\n[firefox]\n[chromium]\n',
+    'vitest.config.ts': `
+      import { defineConfig } from 'vitest/config'
+      import pushwright from 'pushwright/plugin'
+      export default defineConfig({
+        plugins: [pushwright({ target: '${target}' })],
+        test: { testTimeout: 30_000, reporters: ['dot'] },
+      })
+    `,
+    'cost.test.ts': readFileSync(new URL('browsers/cost.test.ts', import.meta.url), 'utf8'),
+  })
+  const begin = Date.now()
+  await project.run('vitest.config.ts')
+  const costs = JSON.parse(readFileSync(join(project.directory, 'costs.json'), 'utf8')) as Costs
+  return { ...costs, firstTest: costs.firstTestAt - begin }
 }

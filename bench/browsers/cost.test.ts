@@ -8,7 +8,7 @@ const rounds = 7
 const testsInRound = 6
 
 const costs: Costs = { firstTestAt: 0, whole: [], work: [] }
-afterAll(() => writeFileSync(process.env.BENCH_COSTS as string, JSON.stringify(costs)))
+afterAll(() => writeFileSync('costs.json', JSON.stringify(costs)))
 
 async function work(client: PushClient, applicationServer: ApplicationServer): Promise<void> {
   const subscription = await client.subscribe({ applicationServerKey: applicationServer.publicKey })
