@@ -1,6 +1,5 @@
 // Every page that is written for people, by the rules of axe: what assistive technology needs, and contrast by day and by night.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ChromiumPage } from '../../src/browser/index.ts'
 import { defineCase, LiveCheck, StatusServer } from '../../src/live/index.ts'
@@ -14,15 +13,13 @@ import type { PageFolder } from './pages.ts'
 
 skipWithoutChromium()
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** What is a mark or a drawing to the eye has a name in other words. */
 const options = { rules: { 'label-content-name-mismatch': { enabled: false } } }
 
 /** What breaks a rule, with where; axe runs in the page. */
 function violations(page: ChromiumPage): Promise<string[]> {
   return page.evaluate(`(async () => {
-    ${axe}
+    ${axe.source}
     const { violations } = await window.axe.run(${JSON.stringify(options)})
     return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => id + ': ' + help + ' at ' + target))
   })()`)
