@@ -10,7 +10,8 @@ import { Chromium, ChromiumSeat, chromiumProgram, requireProgram } from '../../s
 import { generateVapidKeys } from '../../src/core.ts'
 import { skipWithoutChromium, test } from './chromium-test.ts'
 import { readNetLog } from './net-log.ts'
-import { isAlive } from './process-group.ts'
+import { listeningAddresses, loopback } from './network-peers.ts'
+import { isAlive, processesOf } from './process-group.ts'
 
 skipWithoutChromium()
 
@@ -93,6 +94,11 @@ test('a push client connects to nobody but the loopback interface', async () => 
   for (const address of attempts) expect(address).toMatch(/^127\.0\.0\.1:\d+$/)
   // It looks for a route to IPv6, for which it opens a socket and sends nothing.
   expect(log.filter(({ type }) => type === 'UDP_BYTES_SENT')).toEqual([])
+})
+
+test('the port to drive it by is at the loopback interface', async ({ chromium, page }) => {
+  expect(await page.evaluate('1 + 1')).toBe(2)
+  expect(listeningAddresses(processesOf(chromium.processGroup))).toEqual([loopback])
 })
 
 test('other machines do not exist', async ({ page }) => {

@@ -10,7 +10,8 @@ import {
   type Push,
   UnregisterCode,
 } from '../../src/core.ts'
-import { loopbackOrNone, remoteAddresses } from './network-peers.ts'
+import { listeningAddresses, loopback, loopbackOrNone, remoteAddresses } from './network-peers.ts'
+import { processesOf } from './process-group.ts'
 import { Stage, type Visit } from './stage.ts'
 
 const program = findProgram(firefoxProgram)
@@ -227,8 +228,12 @@ describe('coming back', () => {
 test('it talks to nobody but the loopback interface', async ({ stage, visit }) => {
   await visit.subscribe()
   const addresses = remoteAddresses(stage.firefox.processGroup)
-  expect(addresses).toContain('0100007F')
+  expect(addresses).toContain(loopback)
   for (const address of addresses) expect(address).toMatch(loopbackOrNone)
+})
+
+test('the port to drive it by is at the loopback interface', async ({ stage }) => {
+  expect(new Set(listeningAddresses(processesOf(stage.firefox.processGroup)))).toEqual(new Set([loopback]))
 })
 
 async function openHere(options: FixtureServerOptions = {}): Promise<Stage> {

@@ -1,6 +1,7 @@
 // Every server that this package opens, looked at where the system sees it.
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
+import WebSocket from 'ws'
 import { DeviceRegistry } from '../../src/browser/chromium/push/device-registry.ts'
 import { MessageChannel } from '../../src/browser/chromium/push/message-channel.ts'
 import { PushRelay } from '../../src/browser/firefox/push-relay.ts'
@@ -11,6 +12,7 @@ import { FixtureServer } from '../../src/fixture/index.ts'
 import { EphemeralAuthority } from '../../src/fixture/tls/index.ts'
 import { LiveCheck, StatusServer } from '../../src/live/index.ts'
 import { startPrometheus } from '../../src/load/index.ts'
+import { listeningAddresses, loopback } from '../browsers/network-peers.ts'
 
 interface Closing {
   close(): Promise<void>
@@ -22,32 +24,8 @@ async function opened<T extends Closing>(starting: Promise<T>): Promise<T> {
   return server
 }
 
-/** The addresses at which this process listens, in the hexadecimal of the kernel. */
-function listening(): string[] {
-  const own = new Set(
-    readdirSync('/proc/self/fd').flatMap((fd) => {
-      try {
-        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1] ?? []
-      } catch {
-        // It was the one for reading this directory.
-        return []
-      }
-    }),
-  )
-  const listens = '0A'
-  return ['/proc/self/net/tcp', '/proc/self/net/tcp6'].flatMap((table) =>
-    readFileSync(table, 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .filter((columns) => columns[3] === listens && own.has(columns[9] ?? ''))
-      .map((columns) => (columns[1] as string).split(':')[0] as string),
-  )
-}
-
 test.runIf(process.platform === 'linux')('all of them at 127.0.0.1', async () => {
-  const before = listening().length
+  const before = listeningAddresses(['self']).length
   const fixture = await opened(FixtureServer.start())
   await opened(FixtureServer.start({ tls: true }))
   await opened(ControlServer.start({ server: fixture }))
@@ -58,7 +36,26 @@ test.runIf(process.platform === 'linux')('all of them at 127.0.0.1', async () =>
   await opened(MessageChannel.start(new EphemeralAuthority('127.0.0.1').server))
   await opened(PushRelay.start())
   await opened(RefusingProxy.start())
-  const addresses = listening()
+  const addresses = listeningAddresses(['self'])
   expect(addresses.length - before).toBeGreaterThanOrEqual(10)
-  expect(new Set(addresses)).toEqual(new Set(['0100007F']))
+  expect(new Set(addresses)).toEqual(new Set([loopback]))
+})
+
+test('the relay of Firefox refuses a page', async () => {
+  const relay = await opened(PushRelay.start())
+  relay.goOnline()
+  const statusFor = async (origin: string | undefined): Promise<number | undefined> => {
+    const socket = new WebSocket(relay.url, origin === undefined ? {} : { origin })
+    const [{ statusCode }] = await Promise.race([
+      once(socket, 'unexpected-response').then(([, response]) => [response]),
+      once(socket, 'upgrade'),
+    ])
+    socket.on('error', () => {})
+    socket.terminate()
+    return statusCode
+  }
+  expect(await statusFor('https://shop.example')).toBe(403)
+  expect(await statusFor(new URL(relay.url).origin.replace(/^ws/, 'http'))).toBe(403)
+  expect(await statusFor(undefined)).toBe(403)
+  expect(await statusFor(relay.url)).toBe(101)
 })

@@ -58,7 +58,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   /** Handshakes that wait for the network to come back. */
   readonly #held = new Map<Duplex, () => void>()
-  /** The channel of each endpoint that the service gave. */
+  /** The channel of each endpoint that the service gave, this one alone. */
   readonly #channels = new Map<string, string>()
   #target: RelayTarget | undefined
   #isOnline = false
@@ -91,6 +91,7 @@ export class PushRelay extends EventEmitter<RelayEvents> {
   /** Is connected to this service from now on, as soon as it is online. */
   async serve(target: RelayTarget): Promise<void> {
     await this.goOffline()
+    this.#channels.clear()
     this.#target = target
   }
 
@@ -155,6 +156,11 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     socket.on('error', () => {
       // Firefox did not want to wait.
     })
+    // Firefox calls the service itself the origin, which no page can.
+    if (request.headers.origin !== this.url) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+      return
+    }
     const proceed = (): void => {
       this.#sockets.handleUpgrade(request, socket, head, (browser) => this.#connect(browser))
     }
