@@ -8,6 +8,7 @@ const endpointPath = /(\/wpush\/(?:v\d\/)?|\/fcm\/send\/|\/wp\/|\/m\/|\/w\/\?tok
 /** A path segment or a query value that is too long to be anything but a token: Apple has it right under the root. */
 const longToken = /((?:^|[^/:])\/|[?&][\w-]+=)[\w:%~.+-]{24,}=*/g
 const authorizationValue = /\b(vapid\s+(?:k="?[^\s,"]+"?\s*,\s*)?t="?|webpush\s+|bearer\s+)[^\s,"]+/gi
+const url = /\b(?:https?|wss?):\/\/[^\s"'`<>\p{Cc}]+/gu
 const jsonWebToken = /\beyJ[\w-]{0,1000}\.[\w-]+\.[\w-]+/g
 
 /**
@@ -21,6 +22,11 @@ export function redact(text: string): string {
   return [endpointPath, longToken, authorizationValue]
     .reduce((shown, pattern) => shown.replace(pattern, veilAfterPrefix), visible)
     .replace(jsonWebToken, (whole) => veil(whole.length))
+}
+
+/** The same text without the tokens of URLs; a path of a file can be as long as a token, and is to be read. */
+export function redactUrls(text: string): string {
+  return text.replace(url, (found) => redact(found))
 }
 
 /** The same events without secrets. */

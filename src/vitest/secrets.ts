@@ -1,10 +1,9 @@
 // Takes the secrets of a test out of what Vitest will show: the errors of the test, and its snapshots.
-import { redact } from '../transcript/index.ts'
+import { redactUrls } from '../transcript/index.ts'
 
 /** A function that hides secrets in text, whatever their place. */
 export type Hide = (text: string) => string
 
-const url = /\b(?:https?|wss?):\/\/[^\s"'`<>\p{Cc}]+/gu
 /** A shorter secret would also be found inside ordinary words. */
 const shortest = 8
 /** Colours, which a difference between two texts can have in the middle of a word. */
@@ -20,7 +19,7 @@ export function hiderOf(secrets: readonly string[]): Hide {
   const literal = long.length === 0 ? undefined : new RegExp(long.map(withColours).join('|'), 'g')
   return (text) => {
     const shown = literal === undefined ? text : text.replace(literal, (found) => `…${found.length}`)
-    return shown.replace(url, (found) => redact(found))
+    return redactUrls(shown)
   }
 }
 

@@ -23,9 +23,14 @@ export function directory(files: Readonly<Record<string, string>>): string {
 
 const core = pathToFileURL(join(import.meta.dirname, '../../src/scenario/index.ts')).href
 
+/** A module of a user, who imports what is in this repository: the folder has nothing installed. */
+export function withSources(module: string): string {
+  return module.replace(`'pushwright/core'`, JSON.stringify(core))
+}
+
 /** Scenarios of a user, as a file. */
-export const scenarios = `
-import { connect, counter, hello, spawn, wait } from ${JSON.stringify(core)}
+export const scenarios: string = withSources(`
+import { connect, counter, hello, spawn, wait } from 'pushwright/core'
 export function* stay(milliseconds = 600_000) {
   yield* connect()
   yield* hello()
@@ -51,4 +56,4 @@ export function* spawnsNobody() {
 export function* spawnsTwo() {
   yield* spawn({ scenario: 'basic', quantity: 2 })
 }
-`
+`)

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { type AgentsSettings, type LoadReport, type PlanInput, readPlan, runPlan } from '../../src/load/index.ts'
 import { encodeBase64url, parseVapidAuthorization } from '../../src/webpush/index.ts'
-import { directory, scenarios, service } from '../load/stage.ts'
+import { directory, scenarios, service, withSources } from '../load/stage.ts'
+import { findSecrets, leakyScenarios, planted, plantModule } from '../robustness/runs/planted.ts'
 import { agent } from './agent.ts'
 import { natsServer } from './nats-server.ts'
 
@@ -151,4 +154,22 @@ test('without NATS there is an error that says what to check', async () => {
     code: 'ERR_CONNECT',
     message: expect.stringMatching(/Check that nats-server runs there, with JetStream/),
   })
+})
+
+test('neither the logs of agents nor the report tell what scenarios send and where', async () => {
+  const server = await service()
+  const nats = await natsServer()
+  const folder = directory({ 'plant.ts': plantModule, 'leaky.ts': withSources(leakyScenarios) })
+  const agents = await Promise.all(['one', 'two'].map((name) => agent(nats, name, folder)))
+  const steps = ['./leaky.ts:lost, 2, 1, 0', './leaky.ts:told, 2, 1, 0']
+  const report = await play({ steps }, server, { nats, shards: 2 })
+  expect(report.passed).toBe(false)
+  const texts = new Map([
+    ...agents.map(({ name, lines }) => [name, lines.join('\n')] as const),
+    ['report', JSON.stringify(report)],
+  ])
+  const secrets = planted({ read: (path) => readFileSync(join(folder, path), 'utf8') })
+  // Each scenario plants five.
+  expect(secrets).toHaveLength(4 * 5)
+  expect(findSecrets(secrets, texts)).toEqual([])
 })

@@ -11,6 +11,8 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 export interface RunningAgent {
   readonly name: string
   readonly process: ChildProcess
+  /** Its log so far. */
+  readonly lines: readonly string[]
   /** Waits for an entry of its log. */
   says(text: string): Promise<void>
 }
@@ -19,7 +21,7 @@ export interface RunningAgent {
 export async function agent(nats: string, name: string, cwd: string): Promise<RunningAgent> {
   const child = spawn(process.execPath, [main, 'agent', '--nats', nats, '--name', name, '--ack-wait', '2s'], {
     cwd,
-    env: { PATH: process.env.PATH, PUSHWRIGHT_LOG_FORMAT: 'json' },
+    env: { PATH: process.env.PATH, PUSHWRIGHT_LOG_FORMAT: 'json', PUSHWRIGHT_LOG_LEVEL: 'debug' },
     stdio: ['ignore', 'inherit', 'pipe'],
   })
   endWithTest(child)
@@ -34,5 +36,5 @@ export async function agent(nats: string, name: string, cwd: string): Promise<Ru
     }
   }
   await says('is ready')
-  return { name, process: child, says }
+  return { name, process: child, lines, says }
 }

@@ -55,6 +55,8 @@ const defaultConfig = `
 /** A directory with files, removed by {@link TemporaryProject.remove}. */
 export class TemporaryProject implements Disposable {
   readonly directory: string
+  /** How many have been run. */
+  #commands = 0
 
   /** @param files - Path to content. `vitest.config.ts` has a default. */
   constructor(files: Record<string, string>) {
@@ -106,7 +108,7 @@ export class TemporaryProject implements Disposable {
   /** Runs the command `pushwright` of the installed package to its end. */
   async pushwright(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
     const command = join(this.directory, 'node_modules/pushwright/dist/src/cli/main.js')
-    const log = join(this.directory, 'pushwright.log')
+    const log = join(this.directory, `pushwright-${++this.#commands}.log`)
     // One file for both streams: two pipes would not tell which line came first.
     const file = openSync(log, 'w')
     const child = spawn(process.execPath, [command, ...args], {

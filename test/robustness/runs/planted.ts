@@ -18,6 +18,30 @@ export const plantModule = `
   }
 `
 
+/** Scenarios that fail, and plant what they send and where; one waits in vain, the other tells in an error of its own. */
+export const leakyScenarios = `
+  import { connect, expectNotification, hello, sendNotification, subscribe } from 'pushwright/core'
+  import { plant, plantSubscription } from './plant.ts'
+
+  function* send() {
+    yield* connect()
+    yield* hello()
+    const subscription = plantSubscription(yield* subscribe())
+    const payload = ['canary', 'payload', Math.random()].join('-')
+    plant('payload', payload)
+    const receipt = yield* sendNotification(subscription, payload, { ttl: 60 })
+    plant('location', new URL(receipt.location).pathname.split('/').at(-1))
+    return subscription
+  }
+  export function* lost() {
+    yield* expectNotification(yield* send(), { payload: 'another', timeout: 200 })
+  }
+  export function* told() {
+    const { endpoint } = yield* send()
+    throw new Error('POST ' + endpoint + ' failed', { cause: new Error('at ' + endpoint) })
+  }
+`
+
 /** Which of the secrets are where; an empty list is what one wishes for. */
 export function findSecrets(
   secrets: Iterable<readonly [what: string, secret: string]>,
@@ -28,8 +52,8 @@ export function findSecrets(
   )
 }
 
-/** What the tests have planted so far. */
-export function planted(project: TemporaryProject): [what: string, secret: string][] {
+/** What has been planted so far. */
+export function planted(project: Pick<TemporaryProject, 'read'>): [what: string, secret: string][] {
   const lines = project.read(plantedFile).trimEnd().split('\n')
   return lines.map((line) => JSON.parse(line) as [string, string])
 }
