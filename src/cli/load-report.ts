@@ -1,7 +1,7 @@
 // `pushwright report`: shows a report of a plan again, or compares two.
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { formatComparison, formatReport, htmlReport, readReport } from '../load/index.ts'
+import { writeResults } from './write-results.ts'
 
 /** The subcommand. */
 export function loadReportCommand(): Command {
@@ -16,6 +16,6 @@ export function loadReportCommand(): Command {
 async function show(path: string, after: string | undefined, { html }: { html?: string }): Promise<void> {
   const report = await readReport(path)
   const later = after === undefined ? undefined : await readReport(after)
-  if (html !== undefined) writeFileSync(html, htmlReport(later ?? report, later && report))
+  if (html !== undefined) writeResults({ [html]: htmlReport(later ?? report, later && report) })
   else process.stdout.write(later === undefined ? formatReport(report) : formatComparison(report, later))
 }

@@ -1,11 +1,12 @@
 // `pushwright matrix`: one suite on several targets, as a grid of tests by targets.
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { nearest, PushwrightError } from '../errors/index.ts'
 import { type Grid, gridOf, renderGrid, renderGridMarkdown } from '../report/index.ts'
 import { list } from './arguments.ts'
 import { readTargets } from './read-targets.ts'
+import { writeResults } from './write-results.ts'
 
 interface MatrixSettings {
   readonly targets?: readonly string[]
@@ -75,10 +76,12 @@ async function write(grid: Grid, directory: string): Promise<string> {
   const { renderGridPage } = await import('../report/html/index.ts')
   const markdown = renderGridMarkdown(grid)
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'grid.json'), `${JSON.stringify(grid)}\n`)
-  writeFileSync(join(directory, 'grid.md'), markdown)
   const page = join(directory, 'grid.html')
-  writeFileSync(page, renderGridPage(grid))
+  writeResults({
+    [join(directory, 'grid.json')]: `${JSON.stringify(grid)}\n`,
+    [join(directory, 'grid.md')]: markdown,
+    [page]: renderGridPage(grid),
+  })
   const summary = process.env.GITHUB_STEP_SUMMARY
   if (summary !== undefined && summary !== '') appendFileSync(summary, `${markdown}\n`)
   return page

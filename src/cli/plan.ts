@@ -1,5 +1,4 @@
 // `pushwright plan`: plays a test plan, in one process or in several, and says whether the service held.
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { defaultFile } from '../config/index.ts'
 import { PushwrightError } from '../errors/index.ts'
@@ -19,6 +18,7 @@ import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { type SinkOptions, sinksOf } from './plan-sinks.ts'
 import { openWatchers, type WatcherOptions } from './plan-watchers.ts'
 import { StopRequest } from './stop-request.ts'
+import { writeResults } from './write-results.ts'
 
 interface PlanSettings extends LogOptions, SinkOptions, WatcherOptions {
   readonly target?: string
@@ -134,8 +134,10 @@ function write(report: LoadReport, { json, html }: PlanSettings): void {
   const text = `${JSON.stringify(report)}\n`
   if (json === '-') process.stdout.write(text)
   else process.stdout.write(formatReport(report))
-  if (json !== undefined && json !== '-') writeFileSync(json, text)
-  if (html !== undefined) writeFileSync(html, htmlReport(report))
+  writeResults({
+    ...(json !== undefined && json !== '-' && { [json]: text }),
+    ...(html !== undefined && { [html]: htmlReport(report) }),
+  })
 }
 
 function withThresholds(plan: Plan, more: readonly string[]): Plan {

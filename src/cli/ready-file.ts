@@ -1,14 +1,26 @@
 // The ready line as a file: there in full or not at all, and gone when the server is.
 import { randomUUID } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { PushwrightError } from '../errors/index.ts'
 
 /** A file that says that a server is ready. */
 export class ReadyFile {
   readonly #path: string
   readonly #line: string
 
-  /** Writes the file beside its place and moves it there. Only the owner can read it, since it has the token. */
+  /**
+   * Writes the file beside its place and moves it there. Only the owner can read it, since it has the token.
+   *
+   * @throws PushwrightError `ERR_OPTION` for a device or a pipe, which must not be replaced.
+   */
   constructor(path: string, line: string) {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+      throw new PushwrightError(
+        'ERR_OPTION',
+        `Expected --ready-file to name a file, or nothing yet, got a device or a pipe: ${path}. The ready line is also on stdout.`,
+      )
+    }
     this.#path = path
     this.#line = line
     const draft = `${path}.${randomUUID()}`

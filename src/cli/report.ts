@@ -33,6 +33,7 @@ function describe(error: unknown): string {
 
 function advise(code: string | undefined): string {
   if (code === 'ENOENT') return 'Check its name, and make the folder that it is to be in.'
+  if (code === 'ENOSPC') return 'Make room, or choose another place.'
   if (code === 'EISDIR') return 'Name a file, not a folder.'
   return 'Choose another place, or make it yours.'
 }

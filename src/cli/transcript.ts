@@ -1,10 +1,11 @@
 // `pushwright transcript`: shows what `record` has kept.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { PushwrightError } from '../errors/index.ts'
 import { renderTranscriptPage } from '../report/html/index.ts'
 import { type TranscriptRecord, titleOf } from '../report/index.ts'
 import { redactEvents, renderDiagram, type TranscriptEvent } from '../transcript/index.ts'
+import { writeResults } from './write-results.ts'
 
 interface TranscriptSettings {
   readonly test?: string
@@ -37,7 +38,7 @@ function transcript(file: string, { test = '', last, name, html, secrets }: Tran
     .filter((record) => `${record.file} > ${titleOf(record)}`.includes(test))
     .map((record) => ({ ...record, events: rename(secrets ? record.events : redactEvents(record.events), name) }))
   if (html !== undefined) {
-    writeFileSync(html, renderTranscriptPage(records, { secrets }))
+    writeResults({ [html]: renderTranscriptPage(records, { secrets }) })
     return
   }
   for (const record of records) {

@@ -84,9 +84,18 @@ function openOutput(output: string): Output {
   // At once and not later, so that the last lines before a crash are there.
   const file = openSync(output, 'a', 0o600)
   let isOpen = true
+  let isTold = false
   return {
     write(line) {
-      if (isOpen) writeSync(file, line)
+      if (!isOpen) return
+      try {
+        writeSync(file, line)
+      } catch (error) {
+        // What is logged goes on without its log, such as when the disk is full.
+        if (isTold) return
+        isTold = true
+        process.stderr.write(`The log ${output} lacks entries: ${(error as Error).message}. Make room for it.\n`)
+      }
     },
     close() {
       if (isOpen) closeSync(file)

@@ -1,6 +1,7 @@
 // Keeps what was said during a test: attached to it when it fails, in a file for all tests when that is asked for.
 import { appendFileSync } from 'node:fs'
 import { recordArtifact, type TestArtifactBase, type TestAttachment, type TestContext } from 'vitest'
+import { PushwrightError } from '../errors/index.ts'
 import type { Evidence, Provisioner, Scope } from '../provisioner/index.ts'
 import { mergeTranscripts, type TranscriptRecord } from '../report/index.ts'
 import { redactEvents, renderJsonLines } from '../transcript/index.ts'
@@ -33,9 +34,12 @@ export async function keepTranscript(
   const hasFailed = task.result?.state === 'fail'
   if (!hasFailed && file === undefined) return
   const record = recordOf(task, scope, provisioner, secrets)
-  // One write for a line: workers append to the same file.
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify(record)}\n`)
-  if (!hasFailed) return
+  if (hasFailed) await attach(task, scope, record, secrets)
+  // Last, so that a full disk takes nothing from a test that has failed.
+  if (file !== undefined) append(file, record)
+}
+
+async function attach(task: Task, scope: Scope, record: TranscriptRecord, secrets: boolean): Promise<void> {
   const { renderTranscriptPage } = await import('../report/html/index.ts')
   await recordArtifact(task, {
     type: 'pushwright:transcript',
@@ -46,6 +50,19 @@ export async function keepTranscript(
       ...(await collectEvidence(scope)),
     ],
   })
+}
+
+/** One write for a line: workers append to the same file. */
+function append(file: string, record: TranscriptRecord): void {
+  try {
+    appendFileSync(file, `${JSON.stringify(record)}\n`)
+  } catch (cause) {
+    throw new PushwrightError(
+      'ERR_STATE',
+      `Expected to add the transcript of this test to ${file}, it cannot be written (${(cause as NodeJS.ErrnoException).code}). Make room, or record to another place.`,
+      { cause },
+    )
+  }
 }
 
 /** What else tells why; what cannot be had any more, as from a browser that crashed, says so. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { fixtureIni, TemporaryProject } from './temporary-project.ts'
 
@@ -78,3 +79,20 @@ test.for([
   expect(exitCode).toBe(2)
   expect(output).toContain(message)
 })
+
+test.runIf(existsSync('/dev/full'))(
+  'a disk that is full fails the tests that were to be recorded, and takes nothing else from them',
+  async () => {
+    using project = new TemporaryProject({ '.local/e2etest.ini': fixtureIni, 'a.test.ts': suite })
+    const { exitCode, output, tree } = await project.run([], { PUSHWRIGHT_RECORD: '/dev/full' })
+    expect(exitCode).toBe(1)
+    expect(tree?.modules[0]?.tests.map(({ result }) => result)).toEqual([
+      expect.stringContaining(
+        'Expected to add the transcript of this test to /dev/full, it cannot be written (ENOSPC).',
+      ),
+      expect.stringContaining('the ping reply'),
+      expect.stringContaining('expected 1 to be 2'),
+    ])
+    expect(output).toContain('Transcript of a.test.ts > is cut off')
+  },
+)

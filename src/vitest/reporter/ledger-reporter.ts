@@ -30,7 +30,8 @@ export class LedgerReporter implements Reporter {
     for (const { record } of vitest.projects.flatMap((project) => optionsOf(project) ?? [])) {
       if (record === undefined) continue
       mkdirSync(dirname(record), { recursive: true })
-      rmSync(record, { force: true })
+      // Not removed: it may be no file.
+      writeFileSync(record, '')
     }
   }
 
