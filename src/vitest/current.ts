@@ -14,6 +14,8 @@ export interface EnvironmentState {
   readonly options: EnvironmentOptions
   /** What the plugin would have provided; present where there is none. */
   readonly provided?: Provided
+  /** The last `initialise`, which goes on while the test file is imported. */
+  initialised?: Promise<void>
   /** Whether `finalise` has run since the last `initialise`. */
   finalised: boolean
 }
@@ -39,6 +41,8 @@ export async function finalise(state: EnvironmentState): Promise<void> {
   const { provisioner, finalised } = state
   if (provisioner === undefined || finalised) return
   state.finalised = true
+  // Its error, if it has one, is told by the setup file.
+  await state.initialised?.catch(() => {})
   const { finaliseTimeout: timeout, timeoutScale: scale } = provisioner.global
   await runPhase({ phase: 'finalise', target: provisioner.target, timeout, scale }, () => provisioner.finalise())
 }

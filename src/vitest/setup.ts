@@ -1,5 +1,5 @@
 // The setup file of each test file: hands the discovery to the provisioner, and gates every test.
-import { afterAll, beforeEach, expect, inject } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { runPhase } from '../provisioner/index.ts'
 import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
@@ -27,9 +27,14 @@ const { provisioner } = environment ?? {}
 if (environment !== undefined && provisioner !== undefined && provided.state === 'ready') {
   const { initialiseTimeout, finaliseTimeout, timeoutScale: scale } = provisioner.global
   environment.finalised = false
-  await runPhase({ phase: 'initialise', target: provisioner.target, timeout: initialiseTimeout, scale }, () =>
-    provisioner.initialise(provided.discovery),
+  // While Vitest imports the test file, which needs nothing of it: a browser takes seconds to start.
+  environment.initialised = runPhase(
+    { phase: 'initialise', target: provisioner.target, timeout: initialiseTimeout, scale },
+    () => provisioner.initialise(provided.discovery),
   )
+  // If the import fails, nobody awaits it here.
+  environment.initialised.catch(() => {})
+  beforeAll(() => environment.initialised, longest)
   // Here and not only in the environment's teardown, whose errors Vitest loses when they come late.
   afterAll(() => finalise(environment), Math.min(finaliseTimeout * scale + 1000, longest))
 }

@@ -1,8 +1,9 @@
 // A provisioner for temporary projects that notes every phase in a file, and fails or hangs in one of them on request.
 
-/** The source of the module; `[mine] provisioner = ./logging.ts`, with `fail`, `hang` and `leak` naming a phase. */
+/** The source of the module; `[mine] provisioner = ./logging.ts`, with `fail`, `hang` and `leak` naming a phase; `slow` is how long it initialises. */
 export const loggingProvisioner = `
   import { appendFileSync } from 'node:fs'
+  import { setTimeout } from 'node:timers/promises'
   import { FixtureServer, Provisioner } from 'pushwright/core'
 
   export default class LoggingProvisioner extends Provisioner {
@@ -19,10 +20,11 @@ export const loggingProvisioner = `
       await this.#phase('discover')
       return { providers: [this.provider('connection', 'x'), this.provider('endpoint', 'x')], quirks: this.declaredQuirks() }
     }
-    configure(settings, global) { super.configure(settings, global); settings.string('fail'); settings.string('hang') }
+    configure(settings, global) { super.configure(settings, global); settings.string('fail'); settings.string('hang'); settings.duration('slow') }
     async initialise(discovery) {
       await super.initialise(discovery)
       this.#server = await FixtureServer.start()
+      await setTimeout(this.settings.duration('slow') ?? 0)
       await this.#phase('initialise')
     }
     async setup(scope) { await this.#phase('setup ' + scope.name) }

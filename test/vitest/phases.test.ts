@@ -104,3 +104,34 @@ test('an unknown key of a custom provisioner is refused', async () => {
   expect(exitCode).toBe(1)
   expect(output).toContain('did you mean "hang"?')
 })
+
+test('the test file is imported while the provisioner initialises, and its tests wait for it', async () => {
+  using project = projectWith(
+    `import { appendFileSync } from 'node:fs'
+     appendFileSync('phases.log', 'import\\n')
+     ${oneClient}`,
+    'slow = 500ms',
+  )
+  const { exitCode, output } = await project.run()
+  expect(exitCode, output).toBe(0)
+  const phases = project.read('phases.log').trim().split('\n')
+  expect(phases.slice(3)).toEqual([
+    'import',
+    'initialise',
+    'setup one',
+    'connect client 1',
+    'teardown one',
+    'finalise',
+    'finishRun',
+  ])
+})
+
+test('what is initialised for a file that cannot be imported is finalised', async () => {
+  using project = projectWith(`throw new Error('no such thing')`, 'slow = 500ms')
+  const { exitCode, output } = await project.run()
+  expect(exitCode).toBe(1)
+  expect(output).toContain('no such thing')
+  // The worker ends by itself, before or after what is done for the run.
+  const phases = project.read('phases.log').trim().split('\n').slice(3)
+  expect(phases.filter((phase) => phase !== 'finishRun')).toEqual(['initialise', 'finalise'])
+})
