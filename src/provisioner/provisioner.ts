@@ -95,7 +95,7 @@ export abstract class Provisioner {
     return { providers, quirks: this.declaredQuirks(), shared }
   }
 
-  /** Once in each worker, before the first test, with what the main process discovered. */
+  /** Once for each test file, before its first test and while it is imported, with what the main process discovered. */
   async initialise(discovery: Discovery): Promise<void> {
     const providers = [...discovery.providers, this.provider('client', this.target)]
     this.#capabilities = new Capabilities({ ...discovery, providers })
