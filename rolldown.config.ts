@@ -49,8 +49,9 @@ const input: InputOptions = {
   external: /^(?!node:|@oxc-project\/)[@a-z]/,
   // The paths in the compiler's options are for editors; here they would pull the package into its own provisioners.
   tsconfig: false,
-  // What does something when it is loaded; of everything else only what is used is kept.
+  // The chunks below ask for it; no entry has got more than it exports.
   preserveEntrySignatures: 'allow-extension',
+  // What does something when it is loaded; of everything else only what is used is kept.
   treeshake: {
     propertyReadSideEffects: false,
     moduleSideEffects: (id) => /\/(main|program|setup|worker-main)\.ts$/.test(id),
