@@ -3,6 +3,7 @@ import { connect, type NetConnectOpts } from 'node:net'
 import { WebSocket } from 'ws'
 import { Deadline } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { parseJson } from './parse-json.ts'
 
 /** The commands of a protocol, with no more of their parameters and results than is used. */
 export type CommandsOf<Commands> = { [Method in keyof Commands]: { params: object; result: unknown } }
@@ -126,14 +127,6 @@ export function readReceived(text: string): Received | undefined {
 
 function hasMessage(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Opens a socket that does not keep Node alive. */

@@ -1,4 +1,5 @@
 // What the service worker of a browser tells of itself.
+import { parseJson } from './parse-json.ts'
 
 /** An action of a notification (Notifications API, `NotificationAction`). */
 export interface ShownAction {
@@ -25,7 +26,7 @@ export type WorkerReport =
 
 /** Reads a report; `undefined` if it is none, as when something else on the machine posts. */
 export function readWorkerReport(text: string): WorkerReport | undefined {
-  const report = parse(text)
+  const report = parseJson(text)
   if (!isRecord(report) || typeof report.scope !== 'string') return undefined
   return shapes.get(report.type)?.(report) === true ? (report as unknown as WorkerReport) : undefined
 }
@@ -55,12 +56,4 @@ function hasTexts(fields: Fields): boolean {
 
 function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

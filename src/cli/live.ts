@@ -22,7 +22,6 @@ import { StopRequest } from './stop-request.ts'
 
 interface LiveSettings extends ReporterOptions, LogOptions {
   readonly target?: string
-  readonly config?: string
   readonly for?: number
   readonly frequency?: number
   readonly statusPort: number

@@ -23,7 +23,6 @@ import { writeResults } from './write-results.ts'
 interface PlanSettings extends LogOptions, SinkOptions, WatcherOptions {
   readonly target?: string
   readonly url?: string
-  readonly config?: string
   readonly timeout?: number
   readonly duration?: number
   readonly workers: number

@@ -22,7 +22,6 @@ import { StopRequest } from './stop-request.ts'
 import { type TargetChoice, withChosenTarget } from './target-choice.ts'
 
 interface ScenarioSettings extends LogOptions, TargetChoice {
-  readonly config?: string
   readonly timeout?: number
   readonly times: number
   readonly seed?: number

@@ -9,7 +9,6 @@ import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { runServer } from './run-server.ts'
 
 interface ServeOptions extends ServeSettings, LogOptions {
-  readonly config?: string
   readonly host: string
   readonly port: number
   readonly controlPort: number

@@ -1,7 +1,7 @@
 // What a plan and its agents say to each other over NATS.
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PushwrightError } from '../../errors/index.ts'
-import { isMetricsRecord, type MetricsRecord } from '../metrics/index.ts'
+import { type Fields, isCount, isFields, isMetricsRecord, type MetricsRecord } from '../metrics/index.ts'
 import type { Job, JobResult } from '../run/play-job.ts'
 
 /** A shard in the queue. */
@@ -60,8 +60,6 @@ export function decodeResult(bytes: Uint8Array): ResultMessage {
   throw wrong()
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 /** Bytes of a message when it is unpacked. */
 const limit = 64 * 1024 * 1024
 /** It becomes a part of subjects. */
@@ -101,14 +99,6 @@ function isShard(shard: unknown): boolean {
 function isJobResult(value: unknown): boolean {
   if (!isFields(value) || !isMetricsRecord(value.metrics)) return false
   return typeof value.target === 'string' && typeof value.publicKey === 'string'
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 function wrong(cause?: unknown): PushwrightError {

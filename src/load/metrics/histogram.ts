@@ -1,4 +1,5 @@
 // Counts durations in buckets whose width grows with the value: any percentile to a known precision, and exact to merge.
+import { isCount } from './fields.ts'
 
 /** Above this many microseconds, 71 minutes, values share the last bucket; the maximum stays exact. */
 const largest = 0xffff_ffff
@@ -27,10 +28,6 @@ export function isHistogramRecord(value: unknown): value is HistogramRecord {
   if (!Array.isArray(buckets) || buckets.length % 2 !== 0) return false
   const end = (33 - bits) * 2 ** bits
   return buckets.every((number, index) => isCount(number) && (index % 2 === 1 || number < end))
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 /**

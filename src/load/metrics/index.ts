@@ -1,3 +1,4 @@
+export { type Fields, isCount, isFields } from './fields.ts'
 export { GeneratorWatch } from './generator.ts'
 export { Histogram, type HistogramRecord } from './histogram.ts'
 export { Metrics, type ScenarioMeter } from './metrics.ts'

@@ -1,9 +1,8 @@
 // Reads measurements that came from another machine: what is no record must neither hang nor fill the one who merges it.
+import { isFields } from './fields.ts'
 import { isHistogramRecord } from './histogram.ts'
 import type { MetricsRecord } from './record.ts'
 import { mostSlices, shortestSlice } from './timeline.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Whether something is a record as `Metrics` gives it. */
 export function isMetricsRecord(value: unknown): value is MetricsRecord {
@@ -49,10 +48,6 @@ function isSlice(value: unknown): boolean {
 
 function isFieldsOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
   return isFields(value) && Object.values(value).every(isOne)
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isNumber(value: unknown): value is number {
