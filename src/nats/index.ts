@@ -1,1 +1,2 @@
 export { connectNats, type Nats, type NatsOptions } from './connect-nats.ts'
+export { longestMessage, requireCarried } from './message-size.ts'

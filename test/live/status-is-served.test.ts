@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { request } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
 import { defineCase, type LiveCheck, StatusServer } from '../../src/live/index.ts'
@@ -99,4 +101,23 @@ test.each([
   ['HEAD', 'metrics', {}, 'HEAD', 200],
 ])('requests with %s', async (_what, path, headers, method, status) => {
   expect((await ask(await serve(watch().live), path, headers, method)).status).toBe(status)
+})
+
+test('100 connections are served, and one more is closed at once', async () => {
+  const { live } = watch()
+  const server = await serve(live)
+  const { hostname, port } = new URL(server.url)
+  const open = async () => {
+    const socket = connect(Number(port), hostname)
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'connect')
+    return socket
+  }
+  const sockets = await Promise.all(Array.from({ length: 100 }, open))
+  const further = await open()
+  await once(further.resume(), 'close')
+  const [first] = sockets
+  first?.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const [answer] = await once(first as NonNullable<typeof first>, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /)
 })

@@ -1,19 +1,25 @@
 // A real nats-server with JetStream, for one test: on a free port, in a directory of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
-/** Starts one and gives its URL. */
-export async function natsServer(): Promise<string> {
+/**
+ * Starts one and gives its URL.
+ *
+ * @param config - Lines of its configuration, such as `max_payload: 1000`.
+ */
+export async function natsServer(config = ''): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'pushwright-nats-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   // Debian has it where it is not on everybody's PATH.
   const env = { PATH: `${process.env.PATH}:/usr/sbin` }
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory], { env })
+  const file = join(directory, 'nats.conf')
+  writeFileSync(file, config)
+  const server = spawn('nats-server', ['-c', file, '-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory], { env })
   endWithTest(server)
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   server.once('error', (cause) => reject(new Error('Install nats-server to run this test.', { cause })))

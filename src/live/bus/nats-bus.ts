@@ -2,7 +2,7 @@
 import type { JsMsg } from '@nats-io/jetstream'
 import type { Subscription } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
-import { connectNats, type Nats } from '../../nats/index.ts'
+import { connectNats, type Nats, requireCarried } from '../../nats/index.ts'
 import { requireName } from '../case/read-option.ts'
 import type { TestReport } from '../execution/report.ts'
 import type { LiveTest } from '../live-test.ts'
@@ -27,14 +27,18 @@ export interface NatsBusOptions {
   readonly signalRetention?: number
   /** How long pending tests and reports are kept. Default a day. */
   readonly retention?: number
+  /** How many tests of a case may wait, or run; further ones are refused with `ERR_LIMIT`. Default 10,000. */
+  readonly limit?: number
+  /** Bytes of signals, and as many of reports, that are kept; the oldest go. Default 256 MiB. */
+  readonly maxBytes?: number
   /** Told of messages that cannot be read, and of queues that have trouble. */
   readonly onError?: (error: unknown) => void
 }
 
 const nanoseconds = 1_000_000
 
-/** Bytes of signals that are kept; the oldest go. */
-const signalBytes = 256 * 1024 * 1024
+/** What JetStream says of a queue that is full. */
+const isFull = 10077
 
 /**
  * Pending tests are a work queue: a test whose process dies is run by another one. Signals are kept by subject, so that a test hears those
@@ -62,8 +66,8 @@ export class NatsBus implements LiveBus {
 
   private constructor(options: NatsBusOptions, subjects: LiveSubjects, nats: Nats) {
     const { ackWait = 30_000, maxAttempts = 3, signalRetention = 3_600_000, retention = 86_400_000 } = options
-    const { onError = () => {} } = options
-    this.#options = { ackWait, maxAttempts, signalRetention, retention, onError }
+    const { limit = 10_000, maxBytes = 256 * 1024 * 1024, onError = () => {} } = options
+    this.#options = { ackWait, maxAttempts, signalRetention, retention, limit, maxBytes, onError }
     this.#subjects = subjects
     this.#nats = nats
     this.#turns = new NatsTurns(nats, subjects)
@@ -85,7 +89,7 @@ export class NatsBus implements LiveBus {
       await nats.connection.close()
       throw new PushwrightError(
         'ERR_CONNECT',
-        `Could not use JetStream: ${(cause as Error).message}. Check that all processes of a live check use the same retention.`,
+        `Could not use JetStream: ${(cause as Error).message}. Check that all processes of a live check use the same retention and limits.`,
         { cause },
       )
     }
@@ -94,7 +98,13 @@ export class NatsBus implements LiveBus {
   async enqueue(test: LiveTest): Promise<void> {
     // The same test triggered twice, as by a request that was repeated, is one.
     const msgID = `${test.case} ${test.id} ${test.issuedAt}`
-    await this.#nats.client.publish(this.#subjects.test(test.case), JSON.stringify(test), { msgID })
+    try {
+      await this.#put('a test', this.#subjects.test(test.case), test, msgID)
+    } catch (cause) {
+      if (!(cause instanceof this.#nats.jetstream.JetStreamApiError && cause.code === isFull)) throw cause
+      const message = `${this.#options.limit} tests of ${test.case} wait already. Raise \`concurrency\`, or let more processes run them.`
+      throw new PushwrightError('ERR_LIMIT', message, { cause })
+    }
   }
 
   async consume(
@@ -120,7 +130,7 @@ export class NatsBus implements LiveBus {
 
   async send(event: SignalEvent): Promise<void> {
     const subject = this.#subjects.signal(event.case, event.key)
-    await this.#nats.client.publish(subject, JSON.stringify(event), { msgID: `${event.source} ${event.sequence}` })
+    await this.#put('a signal', subject, event, `${event.source} ${event.sequence}`)
   }
 
   async subscribe(caseName: string, key: string, hear: (event: SignalEvent) => void): Promise<BusSubscription> {
@@ -152,7 +162,7 @@ export class NatsBus implements LiveBus {
   }
 
   async publish(report: TestReport): Promise<void> {
-    await this.#nats.client.publish(this.#subjects.report, JSON.stringify(report))
+    await this.#put('a report', this.#subjects.report, report)
   }
 
   async hearReports(hear: (report: TestReport) => void): Promise<BusSubscription> {
@@ -177,19 +187,27 @@ export class NatsBus implements LiveBus {
   }
 
   async #makeStreams(): Promise<void> {
-    const { RetentionPolicy } = this.#nats.jetstream
+    const { RetentionPolicy, DiscardPolicy } = this.#nats.jetstream
     const { testStream, signalStream, reportStream, turnStream, test, signal, report, turn } = this.#subjects
-    const { retention, signalRetention } = this.#options
+    const { retention, signalRetention, limit, maxBytes: max_bytes } = this.#options
     const max_age = retention * nanoseconds
     // Unmatched ones are deleted by who runs tests; this is for when nobody does.
     const signal_age = (2 * signalRetention + 60_000) * nanoseconds
+    const bounded = { max_msgs_per_subject: limit, discard: DiscardPolicy.New, discard_new_per_subject: true }
     const streams = [
-      { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age },
-      { name: signalStream, subjects: [signal('*')], max_age: signal_age, max_bytes: signalBytes },
-      { name: reportStream, subjects: [report], max_age, max_bytes: signalBytes },
+      { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age, ...bounded },
+      { name: signalStream, subjects: [signal('*')], max_age: signal_age, max_bytes },
+      { name: reportStream, subjects: [report], max_age, max_bytes },
       { name: turnStream, subjects: [turn('*')], max_age, max_msgs_per_subject: 1 },
     ]
     for (const stream of streams) await this.#nats.manager.streams.add(stream)
+  }
+
+  /** @throws PushwrightError `ERR_LIMIT` for what is longer than NATS carries. */
+  async #put(what: string, subject: string, content: object, msgID?: string): Promise<void> {
+    const message = JSON.stringify(content)
+    requireCarried(this.#nats, message, what)
+    await this.#nats.client.publish(subject, message, msgID === undefined ? {} : { msgID })
   }
 
   async #runTest(message: JsMsg, run: (delivery: TestDelivery) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import type { JsMsg } from '@nats-io/jetstream'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
-import { connectNats, type Nats } from '../../nats/index.ts'
+import { connectNats, longestMessage, type Nats } from '../../nats/index.ts'
 import { type Job, playJob } from '../run/play-job.ts'
 import { type AgentEvent, decodeShard, encode, type ResultMessage, type ShardMessage } from './messages.ts'
 import { defaultAckWait, openQueue, prepareQueue, subjects } from './nats.ts'
@@ -142,15 +142,18 @@ class ShardTurn {
   /** A result that NATS does not carry is a failure that can be told. */
   #fitting(result: ResultMessage): Uint8Array {
     const bytes = encode(result)
-    const limit = this.#nats.connection.info?.max_payload ?? Number.POSITIVE_INFINITY
+    const limit = longestMessage(this.#nats)
     if (bytes.length <= limit) return bytes
     const { shard, agent } = result
     const failure = `its result has ${bytes.length} bytes, and NATS carries ${limit}; raise max_payload`
     return encode({ shard, agent, failure })
   }
 
+  /** Tells what has happened, unless NATS does not carry it: then progress is not seen until the result. */
   #tell(run: string, event: AgentEvent): void {
-    this.#nats.connection.publish(subjects.events(run), encode(event))
+    const bytes = encode(event)
+    if (bytes.length > longestMessage(this.#nats)) return
+    this.#nats.connection.publish(subjects.events(run), bytes)
   }
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Msg, MsgCallback } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
-import { connectNats, type Nats } from '../../nats/index.ts'
+import { connectNats, type Nats, requireCarried } from '../../nats/index.ts'
 import { type MetricsRecord, mergeMetrics } from '../metrics/index.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Job } from '../run/play-job.ts'
@@ -41,7 +41,8 @@ const rollCall = 1000
  * Plays a plan on agents. A shard whose agent is lost is played again by another, from its beginning; one that nobody finishes is
  * reported as lost.
  *
- * @throws PushwrightError `ERR_CONNECT` if NATS cannot be used, `ERR_TIMEOUT` if there is no agent.
+ * @throws PushwrightError `ERR_CONNECT` if NATS cannot be used, `ERR_TIMEOUT` if there is no agent, `ERR_LIMIT` if the plan is longer than what
+ *   NATS carries.
  */
 export async function playOnAgents(job: Omit<Job, 'shard'>, options: PlayOnAgentsOptions): Promise<Outcome[]> {
   const nats = await connectNats({ url: options.nats, name: 'pushwright plan', purpose: 'agents' })
@@ -105,7 +106,9 @@ class AgentsRun {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       for (const index of this.#shards.keys()) {
-        await client.publish(subjects.shard(this.#id, index), encode(this.#message(index)))
+        const shard = encode(this.#message(index))
+        requireCarried(this.#nats, shard, 'a plan')
+        await client.publish(subjects.shard(this.#id, index), shard)
       }
       if (signal?.aborted) stop()
       await this.#finished.promise
