@@ -8,7 +8,7 @@ import { parsers } from '../test/robustness/fuzz/parsers.ts'
 
 /** Milliseconds for one case. */
 const longestCase = 50
-/** Bytes that the heap may grow by; caches that are bounded take some. */
+/** Bytes that memory may grow by; caches that are bounded take some. */
 const mostGrown = 64 * 1024 * 1024
 
 const { values, positionals } = parseArgs({
@@ -23,9 +23,9 @@ for (const parser of chosen) {
   const problems = [
     ...(result.failure === undefined ? [] : [result.failure]),
     ...(result.longest > longestCase ? [`a case took ${result.longest.toFixed(0)} ms`] : []),
-    ...(result.grown > mostGrown ? [`the heap has grown by ${(result.grown / 2 ** 20).toFixed(0)} MiB`] : []),
+    ...(result.grown > mostGrown ? [`memory has grown by ${(result.grown / 2 ** 20).toFixed(0)} MiB`] : []),
   ]
-  const grown = `heap ${result.grown < 0 ? '' : '+'}${(result.grown / 2 ** 20).toFixed(1)} MiB`
+  const grown = `memory ${result.grown < 0 ? '' : '+'}${(result.grown / 2 ** 20).toFixed(1)} MiB`
   const figures = `${result.cases} cases, the longest ${result.longest.toFixed(1)} ms, ${grown}`
   process.stdout.write(`${parser.name.padEnd(44)}${problems.length === 0 ? figures : `RED: ${problems.join('\n')}`}\n`)
   total += result.cases

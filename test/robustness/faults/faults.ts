@@ -65,6 +65,7 @@ const playedFaults: readonly Fault[] = [
   played('connect', 'silence', [], timedOut),
   played('hello', 'close', [1008], /1008/),
   played('hello', 'closeAfter', [1011], /1011|is closing/),
+  played('hello', 'delay', ['50ms']),
   played('hello', 'halfOpen', [], timedOut),
   played('hello', 'ignore', [], timedOut),
   played('hello', 'malform', [], timedOut),
@@ -83,6 +84,10 @@ const playedFaults: readonly Fault[] = [
   played('post', 'malform', [400], /400/),
   played('post', 'reset', [], /hang up|other side closed|UND_ERR_SOCKET|ECONNRESET/),
   played('post', 'stall', [], timedOut),
+  played('ack', 'close', [1008], /1008/),
+  played('ack', 'ignore', []),
+  played('ack', 'malform', [], timedOut),
+  played('ack', 'reset', [], /1006|reset|ECONNRESET/),
   played('notification', 'close', [1011], /1011/),
   played('notification', 'corrupt', [], /tag of record|Waited 4s/),
   played('notification', 'cutOff', [], /1006|closed|Waited 4s/),
@@ -95,7 +100,10 @@ const playedFaults: readonly Fault[] = [
   played('notification', 'reorder', [], timedOut),
   played('notification', 'reset', [], /1006|reset|ECONNRESET/),
   played('notification', 'truncate', [10], timedOut),
+  played('unregister', 'close', [1008], /1008/),
   played('unregister', 'ignore', [], timedOut),
+  played('unregister', 'malform', [], timedOut),
+  played('unregister', 'reset', [], /1006|reset|ECONNRESET/),
 ]
 
 /** What the provisioner itself does wrong. */

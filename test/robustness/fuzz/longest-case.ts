@@ -8,26 +8,30 @@ export interface FuzzResult {
   readonly cases: number
   /** Milliseconds of processor time that the worst case took, at its best of three tries: others use the machine too. */
   readonly longest: number
-  /** Bytes that the heap has grown by. */
+  /** Bytes that the heap, and buffers outside of it, have grown by. */
   readonly grown: number
   /** What was thrown that must not be, with the smallest input that does it. */
   readonly failure?: string
 }
 
-/** Above this a case is looked at again. */
+/** Milliseconds above which a case is looked at again. */
 const suspicious = 20
+
+/** Cases between two turns of the loop. Some of what a case has left ends with a turn, as that of a message from a socket does. */
+const turnEvery = 100
 
 /** Runs `cases` cases with a seed. */
 export async function fuzz(parser: Parser, cases: number, seed: number): Promise<FuzzResult> {
-  const before = await heap()
-  let longest = 0
+  const before = await memory()
+  let [longest, seen] = [0, 0]
   const measured = fc.asyncProperty(parser.arbitrary, async (input) => {
     let spent = await cost(parser, input)
     for (let tries = 0; tries < 2 && spent > suspicious; tries++) spent = Math.min(spent, await cost(parser, input))
     longest = Math.max(longest, spent)
+    if (++seen % turnEvery === 0) await turn()
   })
   const details = await fc.check(measured, { numRuns: cases, seed })
-  const result = { cases: details.numRuns, longest, grown: (await heap()) - before }
+  const result = { cases: details.numRuns, longest, grown: (await memory()) - before }
   return details.failed ? { ...result, failure: fc.defaultReportMessage(details) ?? 'failed' } : result
 }
 
@@ -39,9 +43,10 @@ async function cost({ run }: Parser, input: unknown): Promise<number> {
 }
 
 /** After two collections: what the last case has left ends with a turn of the loop. */
-async function heap(): Promise<number> {
+async function memory(): Promise<number> {
   globalThis.gc?.()
   await turn()
   globalThis.gc?.()
-  return process.memoryUsage().heapUsed
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
 }
