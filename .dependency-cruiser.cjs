@@ -1,6 +1,6 @@
 // The floors of the house: no cycle, no arrow up, and other folders import only a folder's face (its index).
 const floors = [
-  ['errors', 'random', 'registry'],
+  ['errors', 'json', 'random', 'registry'],
   ['optional-peer', 'own-module'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config', 'log', 'nats'],
@@ -47,7 +47,7 @@ module.exports = {
       name: 'pure-ground',
       comment: 'The ground opens no socket and no file.',
       severity: 'error',
-      from: { path: '^src/(errors|random|registry|deadline|protocol|transcript|webpush|report)/' },
+      from: { path: '^src/(errors|json|random|registry|deadline|protocol|transcript|webpush|report)/' },
       to: { path: '^(node:)?(net|http|https|http2|tls|fs|fs/promises|child_process|dgram|ws|undici)$' },
     },
     {

@@ -3,7 +3,7 @@ import { connect, type NetConnectOpts } from 'node:net'
 import { WebSocket } from 'ws'
 import { Deadline } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
-import { parseJson } from './parse-json.ts'
+import { isObject, isText, parseJson } from '../json/index.ts'
 
 /** The commands of a protocol, with no more of their parameters and results than is used. */
 export type CommandsOf<Commands> = { [Method in keyof Commands]: { params: object; result: unknown } }
@@ -117,16 +117,12 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
 /** Reads what a browser writes; `undefined` if it is neither reply nor event. */
 export function readReceived(text: string): Received | undefined {
   const value = parseJson(text)
-  if (typeof value !== 'object' || value === null) return undefined
-  const { id, method, error } = value as Partial<Record<keyof Received, unknown>>
-  const hasError = error === undefined || typeof error === 'string' || hasMessage(error)
-  if (method !== undefined) return typeof method === 'string' ? (value as Received) : undefined
+  if (!isObject(value)) return undefined
+  const { id, method, error } = value
+  if (method !== undefined) return isText(method) ? (value as unknown as Received) : undefined
+  const hasError = error === undefined || isText(error) || (isObject(error) && isText(error.message))
   // A reply to what could not be read has no number.
-  return (typeof id === 'number' || id === null) && hasError ? (value as Received) : undefined
-}
-
-function hasMessage(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+  return (typeof id === 'number' || id === null) && hasError ? (value as unknown as Received) : undefined
 }
 
 /** Opens a socket that does not keep Node alive. */

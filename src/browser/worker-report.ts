@@ -1,5 +1,5 @@
 // What the service worker of a browser tells of itself.
-import { parseJson } from './parse-json.ts'
+import { isListOf, isObject, isText, type JsonObject, parseJson } from '../json/index.ts'
 
 /** An action of a notification (Notifications API, `NotificationAction`). */
 export interface ShownAction {
@@ -27,33 +27,23 @@ export type WorkerReport =
 /** Reads a report; `undefined` if it is none, as when something else on the machine posts. */
 export function readWorkerReport(text: string): WorkerReport | undefined {
   const report = parseJson(text)
-  if (!isRecord(report) || typeof report.scope !== 'string') return undefined
+  if (!isObject(report) || !isText(report.scope)) return undefined
   return shapes.get(report.type)?.(report) === true ? (report as unknown as WorkerReport) : undefined
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-const shapes = new Map<unknown, (report: Fields) => boolean>([
-  ['push', ({ data }) => data === null || typeof data === 'string'],
+const shapes = new Map<unknown, (report: JsonObject) => boolean>([
+  ['push', ({ data }) => data === null || isText(data)],
   ['shown', ({ notification }) => isShown(notification)],
-  ['clicked', ({ error }) => error === undefined || typeof error === 'string'],
-  ['pushsubscriptionchange', ({ oldEndpoint }) => oldEndpoint === null || typeof oldEndpoint === 'string'],
+  ['clicked', ({ error }) => error === undefined || isText(error)],
+  ['pushsubscriptionchange', ({ oldEndpoint }) => oldEndpoint === null || isText(oldEndpoint)],
 ])
 
 function isShown(value: unknown): boolean {
-  if (!isRecord(value) || !Array.isArray(value.actions)) return false
+  if (!isObject(value)) return false
   const { title, body, tag, actions } = value
-  return hasTexts({ title, body, tag }) && actions.every(isAction)
+  return [title, body, tag].every(isText) && isListOf(actions, isAction)
 }
 
 function isAction(value: unknown): boolean {
-  return isRecord(value) && hasTexts({ action: value.action, title: value.title })
-}
-
-function hasTexts(fields: Fields): boolean {
-  return Object.values(fields).every((value) => typeof value === 'string')
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
+  return isObject(value) && isText(value.action) && isText(value.title)
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { PushwrightError } from '../errors/index.ts'
 import { renderTranscriptPage } from '../report/html/index.ts'
-import { type TranscriptRecord, titleOf } from '../report/index.ts'
+import { parseTranscripts, titleOf } from '../report/index.ts'
 import { redactEvents, renderDiagram, type TranscriptEvent } from '../transcript/index.ts'
 import { writeResults } from './write-results.ts'
 
@@ -34,7 +34,7 @@ export function transcriptCommand(): Command {
 }
 
 function transcript(file: string, { test = '', last, name, html, secrets }: TranscriptSettings): void {
-  const records = readRecords(file)
+  const records = parseTranscripts(read(file), file)
     .filter((record) => `${record.file} > ${titleOf(record)}`.includes(test))
     .map((record) => ({ ...record, events: rename(secrets ? record.events : redactEvents(record.events), name) }))
   if (html !== undefined) {
@@ -45,24 +45,6 @@ function transcript(file: string, { test = '', last, name, html, secrets }: Tran
     const diagram = renderDiagram(record.events, { secrets: true, ...(last !== undefined && { last }) })
     process.stdout.write(`${record.state} ${record.file} > ${titleOf(record)}\n${diagram}\n\n`)
   }
-}
-
-/** One record for each line; says which line is none. */
-function readRecords(file: string): TranscriptRecord[] {
-  const lines = read(file).split('\n')
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return []
-    try {
-      const record = JSON.parse(line) as Partial<TranscriptRecord> | null
-      if (Array.isArray(record?.events) && Array.isArray(record.path)) return [record as TranscriptRecord]
-    } catch {
-      // Told below, with everything else that is no transcript.
-    }
-    throw new PushwrightError(
-      'ERR_OPTION',
-      `${file}:${index + 1}: expected one transcript as JSON with \`path\` and \`events\`, got ${JSON.stringify(line.slice(0, 60))}.`,
-    )
-  })
 }
 
 function read(file: string): string {

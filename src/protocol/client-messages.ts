@@ -1,6 +1,8 @@
 // Messages from a push client to the push service, and how the service reads them.
+
 import { PushwrightError } from '../errors/index.ts'
-import { fieldError, isIntegerWithin, isObject, isStringMap, type JsonObject, parseJsonObject, show } from './fields.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
+import { fieldError, isIntegerWithin, isStringMap, parseJsonObject, show } from './fields.ts'
 import { parseUuid } from './uuid.ts'
 
 /** The first message of a session. */

@@ -1,8 +1,6 @@
 // Reads the fields of a JSON message and says which one is wrong.
 import { PushwrightError } from '../errors/index.ts'
-
-/** A parsed JSON object whose fields are not checked yet. */
-export type JsonObject = Record<string, unknown>
+import { isObject, isText, type JsonObject } from '../json/index.ts'
 
 /**
  * Parses `text` as a JSON object.
@@ -22,14 +20,9 @@ export function parseJsonObject(text: string): JsonObject {
   return value
 }
 
-/** Whether `value` is an object, and neither `null` nor an array. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** Whether every value of the object is a string, as in `broadcasts`. */
 export function isStringMap(value: unknown): value is Record<string, string> {
-  return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string')
+  return isObject(value) && Object.values(value).every(isText)
 }
 
 /** Whether `value` is a whole number from `min` to `max`. */

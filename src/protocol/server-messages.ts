@@ -1,5 +1,6 @@
 // Messages from the push service to a push client, and how the client reads them.
-import { fieldError, isIntegerWithin, isObject, isStringMap, type JsonObject, parseJsonObject } from './fields.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
+import { fieldError, isIntegerWithin, isStringMap, parseJsonObject } from './fields.ts'
 
 /** Answers `hello`. */
 export interface HelloReply {

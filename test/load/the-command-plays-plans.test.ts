@@ -91,7 +91,7 @@ test.for([
   [['plan', 'basic, 1, 1, 0', '--log-level', 'loud'], /^error: Expected the log level to be one of debug, /],
   [['agent'], /required option '--nats <url>' not specified/],
   [['agent', '--nats', 'http://127.0.0.1/'], /^error: Expected the URL of NATS/],
-  [['report', 'nowhere.json'], /^error: Expected nowhere\.json to be a load report: ENOENT/],
+  [['report', 'nowhere.json'], /^error: Expected nowhere\.json to be a load report, .*: ENOENT/],
 ] as const)('%j ends with 2', async ([args, message]) => {
   const { code, stdout, stderr } = await start(
     [...args, '--log-output', 'none'].filter((arg) => args[0] !== 'report' || !/^none$|^--log/.test(arg)),
@@ -100,10 +100,21 @@ test.for([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
-test('a file that is no report is refused', async () => {
+test.for([
+  [
+    '{"format":"pushwright-run","version":1}',
+    /to be a load report, as `pushwright plan --json` writes it: got something else\.$/m,
+  ],
+  ['{"format":"pushwright-load","version":2}', /got version 2, expected 1\.$/m],
+  [
+    '{"format":"pushwright-load","version":1,"plan":{},"target":"t","warnings":[]}',
+    /its plan, startedAt, .*, passed cannot be read\.$/m,
+  ],
+  ['{"format":', /: Unexpected end of JSON input\.$/m],
+] as const)('a file that is no report is refused: %s', async ([text, message]) => {
   const path = join(temporaryDirectory(), 'other.json')
-  writeFileSync(path, '{"format":"pushwright-run","version":1}')
+  writeFileSync(path, text)
   const { code, stderr } = await start(['report', path]).ended
-  expect(stderr).toMatch(/to be a load report of version 1, .* got pushwright-run of version 1\./)
+  expect(stderr).toMatch(message)
   expect(code).toBe(2)
 })

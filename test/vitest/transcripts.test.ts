@@ -72,9 +72,11 @@ test('secrets are in a record only if that is asked for, and shown only if that 
 
 test.for([
   ['gone.jsonl', 'Expected a file of transcripts, gone.jsonl cannot be read (ENOENT).'],
-  ['wrong.jsonl', 'wrong.jsonl:2: expected one transcript as JSON with `path` and `events`, got "{\\"path\\":[]}".'],
+  ['wrong.jsonl', 'wrong.jsonl:2: expected one transcript as JSON, as --record writes it, got "{\\"path\\":[]}".'],
 ])('a file that is no record is told: %s', async ([file = '', message = '']) => {
-  using project = new TemporaryProject({ 'wrong.jsonl': '{"path":["a"],"events":[],"file":"x"}\n{"path":[]}\n' })
+  using project = new TemporaryProject({
+    'wrong.jsonl': '{"project":"p","file":"x","path":["a"],"state":"passed","events":[],"dropped":0}\n{"path":[]}\n',
+  })
   const { exitCode, output } = await project.pushwright(['transcript', file])
   expect(exitCode).toBe(2)
   expect(output).toContain(message)

@@ -1,4 +1,5 @@
 // Values of HTTP and WebSocket that go to the wire: what Node or ws would throw at is refused here.
+import { isObject } from '../../json/index.ts'
 import { parseUuid } from '../../protocol/index.ts'
 import { either, integer, type Reader, text, wrong } from './reader.ts'
 
@@ -29,8 +30,7 @@ export const retryAfter: Reader<number | string> = either(
 
 /** Names to values, at most 50. */
 export const headers: Reader<Record<string, string>> = (value, name) => {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  const entries = isObject ? Object.entries(value) : undefined
+  const entries = isObject(value) ? Object.entries(value) : undefined
   if (entries === undefined || entries.length > 50) throw wrong(name, 'an object of at most 50 headers', value)
   const read = entries.map(([header, content]): [string, string] => {
     if (!/^[!#$%&'*+.^_`|~\w-]{1,100}$/.test(header)) throw wrong(name, 'headers whose names are tokens', header)

@@ -1,5 +1,6 @@
 // Reads an object of JSON, or a query, into typed values.
 import { nearest, PushwrightError } from '../../errors/index.ts'
+import { isObject } from '../../json/index.ts'
 import { type Reader, wrong } from './reader.ts'
 
 /** The fields there are, with their readers. */
@@ -16,13 +17,13 @@ export type FieldsOf<S extends Schema> = { [Name in keyof S]: ReturnType<S[Name]
  * @throws PushwrightError `ERR_OPTION` if it is not an object, a field is wrong, or there is one more, with the nearest name.
  */
 export function readFields<S extends Schema>(value: unknown, schema: S, what: string): FieldsOf<S> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(what, 'a JSON object', value)
+  if (!isObject(value)) throw wrong(what, 'a JSON object', value)
   const names = Object.keys(schema)
   for (const name of Object.keys(value)) if (!Object.hasOwn(schema, name)) throw unknownField(name, names, what)
   const read = names.map((name) => [
     name,
     // A field that is only inherited is none.
-    (schema[name] as Reader<unknown>)(Object.hasOwn(value, name) ? value[name as keyof typeof value] : undefined, name),
+    (schema[name] as Reader<unknown>)(Object.hasOwn(value, name) ? value[name] : undefined, name),
   ])
   return Object.fromEntries(read) as FieldsOf<S>
 }

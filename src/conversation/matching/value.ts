@@ -1,5 +1,6 @@
 // What a value in a message must be: a plain value, a regular expression, a predicate or an asymmetric matcher.
 import { PushwrightError } from '../../errors/index.ts'
+import { isObject } from '../../json/index.ts'
 import { redact } from '../../transcript/index.ts'
 import { shorten } from '../shorten.ts'
 import { anyAt, type Path, parsePath } from './path.ts'
@@ -152,11 +153,11 @@ function record(expected: Readonly<Record<string, Expected>>): ValueMatcher {
   const names = new Set(members.map(([name]) => name))
   return {
     fits: (actual) =>
-      isRecord(actual) &&
+      isObject(actual) &&
       Object.keys(actual).length === members.length &&
       members.every(([name, value]) => Object.hasOwn(actual, name) && value.fits(actual[name])),
     differences(actual, at) {
-      if (!isRecord(actual)) return [`${at}: expected ${this}, got ${showAt(at, actual)}`]
+      if (!isObject(actual)) return [`${at}: expected ${this}, got ${showAt(at, actual)}`]
       const extra = Object.keys(actual).filter((name) => !names.has(name))
       return [
         ...members.flatMap(([name, value]) =>
@@ -169,10 +170,6 @@ function record(expected: Readonly<Record<string, Expected>>): ValueMatcher {
     },
     toString: () => `{${members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')}}`,
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function escapeName(name: string): string {

@@ -1,10 +1,9 @@
 // Reads what comes over NATS: from other versions of this package, or from somebody else.
 import { PushwrightError } from '../../errors/index.ts'
+import { isObject, type JsonObject } from '../../json/index.ts'
 import { outcomes, type TestReport } from '../execution/report.ts'
 import type { LiveTest } from '../live-test.ts'
 import type { SignalEvent } from './live-bus.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** @throws PushwrightError `ERR_MESSAGE` if it is none. */
 export function readTest(value: unknown): LiveTest {
@@ -32,11 +31,11 @@ export function readReport(value: unknown): TestReport {
   return value as TestReport
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+function fieldsOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
 }
 
-function requireTypes(what: string, fields: Fields, types: Readonly<Record<string, 'string' | 'number'>>): void {
+function requireTypes(what: string, fields: JsonObject, types: Readonly<Record<string, 'string' | 'number'>>): void {
   for (const [name, type] of Object.entries(types)) {
     if (typeof fields[name] !== type) throw wrong(what, name)
   }

@@ -1,7 +1,9 @@
 // What a plan and its agents say to each other over NATS.
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PushwrightError } from '../../errors/index.ts'
-import { type Fields, isCount, isFields, isMetricsRecord, type MetricsRecord } from '../metrics/index.ts'
+import { isCount, isObject, type JsonObject } from '../../json/index.ts'
+import { isMetricsRecord, type MetricsRecord } from '../metrics/index.ts'
+import { isPlan } from '../plan/index.ts'
 import type { Job, JobResult } from '../run/play-job.ts'
 
 /** A shard in the queue. */
@@ -65,10 +67,10 @@ const limit = 64 * 1024 * 1024
 /** It becomes a part of subjects. */
 const isRunId = /^[\w-]{1,64}$/
 
-function decode(bytes: Uint8Array): Fields {
+function decode(bytes: Uint8Array): JsonObject {
   try {
     const value: unknown = JSON.parse(gunzipSync(bytes, { maxOutputLength: limit }).toString('utf8'))
-    if (isFields(value)) return value
+    if (isObject(value)) return value
   } catch (cause) {
     throw wrong(cause)
   }
@@ -76,28 +78,18 @@ function decode(bytes: Uint8Array): Fields {
 }
 
 function isJob(value: unknown): value is Job {
-  if (!isFields(value)) return false
+  if (!isObject(value)) return false
   const { plan, shard, target, sinks } = value
-  return isPlan(plan) && isShard(shard) && isFields(target) && isFields(sinks)
-}
-
-/** The rest was checked where the plan was read. */
-function isPlan(plan: unknown): boolean {
-  return isFields(plan) && Array.isArray(plan.steps) && plan.steps.every(isStep)
-}
-
-function isStep(step: unknown): boolean {
-  if (!isFields(step) || !Array.isArray(step.mix) || !isFields(step.arrival)) return false
-  return step.mix.every((one) => isFields(one) && typeof one.scenario === 'string' && Array.isArray(one.args))
+  return isPlan(plan) && isShard(shard) && isObject(target) && isObject(sinks)
 }
 
 /** `count` is what begins are counted up by: from 0 they never end. */
 function isShard(shard: unknown): boolean {
-  return isFields(shard) && isCount(shard.index) && isCount(shard.count) && shard.index < shard.count
+  return isObject(shard) && isCount(shard.index) && isCount(shard.count) && shard.index < shard.count
 }
 
 function isJobResult(value: unknown): boolean {
-  if (!isFields(value) || !isMetricsRecord(value.metrics)) return false
+  if (!isObject(value) || !isMetricsRecord(value.metrics)) return false
   return typeof value.target === 'string' && typeof value.publicKey === 'string'
 }
 

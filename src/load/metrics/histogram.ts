@@ -1,5 +1,5 @@
 // Counts durations in buckets whose width grows with the value: any percentile to a known precision, and exact to merge.
-import { isCount } from './fields.ts'
+import { isCount, isObject } from '../../json/index.ts'
 
 /** Above this many microseconds, 71 minutes, values share the last bucket; the maximum stays exact. */
 const largest = 0xffff_ffff
@@ -22,8 +22,8 @@ const mostBits = 10
 
 /** Whether something that came from another machine is a record: {@link Histogram.from} takes memory for its largest bucket. */
 export function isHistogramRecord(value: unknown): value is HistogramRecord {
-  if (typeof value !== 'object' || value === null) return false
-  const { bits, count, sum, min, max, buckets } = value as Partial<Record<keyof HistogramRecord, unknown>>
+  if (!isObject(value)) return false
+  const { bits, count, sum, min, max, buckets } = value
   if (!isCount(bits) || bits > mostBits || ![count, sum, min, max].every(isCount)) return false
   if (!Array.isArray(buckets) || buckets.length % 2 !== 0) return false
   const end = (33 - bits) * 2 ** bits

@@ -1,4 +1,3 @@
-export { type Fields, isCount, isFields } from './fields.ts'
 export { GeneratorWatch } from './generator.ts'
 export { Histogram, type HistogramRecord } from './histogram.ts'
 export { Metrics, type ScenarioMeter } from './metrics.ts'

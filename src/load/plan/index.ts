@@ -1,3 +1,4 @@
+export { isPlan } from './is-plan.ts'
 export { pick } from './pick.ts'
 export { type Arrival, type Plan, type PlannedScenario, type PlanStep, planDefaults, type Stage } from './plan.ts'
 export { readArguments } from './plan-arguments.ts'

@@ -1,5 +1,6 @@
 // The arguments of a scenario as words: JSON, `name=value`, or text.
 import { quoteForMessage } from '../../errors/index.ts'
+import { isObject } from '../../json/index.ts'
 import { planError } from './plan-error.ts'
 
 type Entry = readonly [name: string, value: unknown]
@@ -72,8 +73,4 @@ function refuseTwice(named: readonly Entry[], place: string): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined)
     throw planError(place, `Expected each named argument once, got ${quoteForMessage(twice)} twice.`)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,12 +1,11 @@
 // Reads a plan that somebody wrote: checks every field, and makes of it what the run needs.
 import { parseDuration } from '../../deadline/index.ts'
 import { didYouMean, nearest, quoteForMessage } from '../../errors/index.ts'
+import { isObject, type JsonObject } from '../../json/index.ts'
 import { type Arrival, type Plan, type PlannedScenario, type PlanStep, planDefaults, type Stage } from './plan.ts'
 import { planError } from './plan-error.ts'
 import { parsePlanString } from './plan-string.ts'
 import { parseThreshold } from './threshold.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * Reads a plan.
@@ -45,7 +44,7 @@ function readStep(input: unknown, place: string): PlanStep[] {
   return [{ mix: readMix(fields, place), arrival, delay }]
 }
 
-function readMix({ scenario, args }: Fields, place: string): PlannedScenario[] {
+function readMix({ scenario, args }: JsonObject, place: string): PlannedScenario[] {
   if (!Array.isArray(scenario)) {
     return [{ scenario: readText(scenario, `${place}.scenario`), args: readArgs(args, `${place}.args`), weight: 1 }]
   }
@@ -62,7 +61,7 @@ function readMix({ scenario, args }: Fields, place: string): PlannedScenario[] {
   })
 }
 
-function readArrival(fields: Fields, place: string): Arrival {
+function readArrival(fields: JsonObject, place: string): Arrival {
   const given = ['quantity', 'rate', 'clients'].filter((name) => fields[name] !== undefined)
   if (given.length !== 1) {
     throw planError(
@@ -112,12 +111,10 @@ function readStages(input: unknown, place: string): Stage[] {
   })
 }
 
-function readFields(input: unknown, place: string, names: readonly string[]): Fields {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw planError(place, `Expected an object, got ${show(input)}.`)
-  }
+function readFields(input: unknown, place: string, names: readonly string[]): JsonObject {
+  if (!isObject(input)) throw planError(place, `Expected an object, got ${show(input)}.`)
   const unknown = Object.keys(input).find((name) => !names.includes(name))
-  if (unknown === undefined) return input as Fields
+  if (unknown === undefined) return input
   throw planError(place, `There is no field ${quoteForMessage(unknown)}${didYouMean(nearest(unknown, names))}`)
 }
 

@@ -1,6 +1,9 @@
 // Reads a report that was written as JSON.
 import { readFile } from 'node:fs/promises'
 import { PushwrightError } from '../../errors/index.ts'
+import { isCount, isListOf, isObject, isText } from '../../json/index.ts'
+import { isMetricsRecord } from '../metrics/index.ts'
+import { isPlan } from '../plan/index.ts'
 import type { LoadReport } from './load-report.ts'
 
 /**
@@ -9,21 +12,63 @@ import type { LoadReport } from './load-report.ts'
  * @throws PushwrightError `ERR_OPTION` for a file that is none, or of another version.
  */
 export async function readReport(path: string): Promise<LoadReport> {
-  const report = await readJson(path)
-  const { format, version } = (report ?? {}) as Partial<LoadReport>
-  if (format === 'pushwright-load' && version === 1) return report as LoadReport
-  throw new PushwrightError(
-    'ERR_OPTION',
-    `Expected ${path} to be a load report of version 1, as \`pushwright plan --json\` writes it; got ${format === undefined ? 'something else' : `${format} of version ${version}`}.`,
-  )
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw noReport(path, (cause as Error).message, cause)
+  }
+  return parseReport(text, path)
 }
 
-async function readJson(path: string): Promise<unknown> {
+/**
+ * Reads the text of a report.
+ *
+ * @param place - Where it is from, for messages.
+ * @throws PushwrightError `ERR_OPTION` for text that is none, or of another version.
+ */
+export function parseReport(text: string, place: string): LoadReport {
+  let report: unknown
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    report = JSON.parse(text)
   } catch (cause) {
-    throw new PushwrightError('ERR_OPTION', `Expected ${path} to be a load report: ${(cause as Error).message}`, {
-      cause,
-    })
+    throw noReport(place, (cause as Error).message, cause)
   }
+  if (!isObject(report) || report.format !== 'pushwright-load') throw noReport(place, 'got something else')
+  if (report.version !== 1) throw noReport(place, `got version ${String(report.version)}, expected 1`)
+  const wrong = Object.keys(parts).filter((name) => !parts[name as keyof LoadReport](report[name]))
+  if (wrong.length > 0) throw noReport(place, `its ${wrong.join(', ')} cannot be read`)
+  return report as unknown as LoadReport
+}
+
+const isFlag = (value: unknown): boolean => typeof value === 'boolean'
+
+/** What each part must be. */
+const parts: Readonly<Record<keyof LoadReport, (value: unknown) => boolean>> = {
+  format: isText,
+  version: isCount,
+  plan: isPlan,
+  target: isText,
+  startedAt: isText,
+  duration: Number.isFinite,
+  stopped: (value) => value === undefined || isFlag(value),
+  payloads: isText,
+  environment: (value) => has(value, { node: isText, platform: isText, processor: isText, cores: isCount }),
+  shards: (value) => isListOf(value, (shard) => has(shard, { index: isCount, by: isText, state: isText })),
+  metrics: isMetricsRecord,
+  thresholds: (value) => isListOf(value, (one) => has(one, { text: isText, holds: isFlag, actual: isText })),
+  warnings: (value) => isListOf(value, isText),
+  passed: isFlag,
+}
+
+function has(value: unknown, fields: Readonly<Record<string, (value: unknown) => boolean>>): boolean {
+  return isObject(value) && Object.entries(fields).every(([name, fits]) => fits(value[name]))
+}
+
+function noReport(place: string, problem: string, cause?: unknown): PushwrightError {
+  return new PushwrightError(
+    'ERR_OPTION',
+    `Expected ${place} to be a load report, as \`pushwright plan --json\` writes it: ${problem}.`,
+    cause === undefined ? {} : { cause },
+  )
 }

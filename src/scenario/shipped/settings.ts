@@ -1,6 +1,7 @@
 // Reads the arguments of shipped scenarios: by place or by name, as a test, a command line or a plan gives them.
 import { type Duration, parseDuration } from '../../deadline/index.ts'
 import { didYouMean, nearest, PushwrightError, quoteForMessage } from '../../errors/index.ts'
+import { isObject } from '../../json/index.ts'
 import type { ClaimOverrides } from '../commands/index.ts'
 
 /**
@@ -47,8 +48,8 @@ export function readSettings<T extends object>(
 /** Names and values, as they are written. */
 function entriesOf(args: readonly unknown[], known: readonly string[]): (readonly [name: string, value: unknown])[] {
   const last = args.at(-1)
-  const named = isPlainObject(last) ? Object.entries(last) : []
-  const placed = isPlainObject(last) ? args.slice(0, -1) : args
+  const named = isObject(last) ? Object.entries(last) : []
+  const placed = isObject(last) ? args.slice(0, -1) : args
   if (placed.length > known.length) {
     throw new PushwrightError(
       'ERR_OPTION',
@@ -105,7 +106,7 @@ export function claims(): SettingReader<ClaimOverrides | undefined> {
 function readClaims(value: unknown): ClaimOverrides | undefined {
   try {
     const object: unknown = typeof value === 'string' ? JSON.parse(value) : value
-    return isPlainObject(object) ? object : undefined
+    return isObject(object) ? object : undefined
   } catch {
     // The caller says what was expected.
     return undefined
@@ -120,10 +121,6 @@ function readOne<T>(name: string, { read, expected }: SettingReader<T>, value: u
 
 function shown(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quoteForMessage(String(value)) : `a ${typeof value}`
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isDuration(value: unknown): value is Duration {

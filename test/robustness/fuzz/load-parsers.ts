@@ -6,6 +6,7 @@ import { readTestHeaders } from '../../../src/live/context/headers.ts'
 import { decodeEvent, decodeResult, decodeShard } from '../../../src/load/agents/messages.ts'
 import { isMetricsRecord, Metrics, mergeMetrics } from '../../../src/load/metrics/index.ts'
 import { parsePlanString, parseThreshold, readPlan } from '../../../src/load/plan/index.ts'
+import { formatArguments, readArguments } from '../../../src/load/plan/plan-arguments.ts'
 import { prometheusText } from '../../../src/load/sinks/prometheus-text.ts'
 import { statsdText } from '../../../src/load/sinks/statsd.ts'
 import { nearly } from './hostile.ts'
@@ -69,6 +70,11 @@ export const loadParsers: readonly Parser[] = [
     'plans as JSON',
     nearly(plans, ['"steps":', ...jsonTokens]),
     json((plan) => readPlan(plan as never, 'p')),
+  ),
+  texts(
+    'arguments of scenarios',
+    nearly(['30', 'runOnce=1', '{"ttl":60}', '[1,2]', 'hello'], ['=', '[', '{', '"']),
+    (text) => formatArguments(readArguments(text.split(' '), 'here')),
   ),
   texts(
     'thresholds',

@@ -2,10 +2,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readReceipt } from '../../../src/application-server/receipt.ts'
 import { parseConfiguration, sampleIni } from '../../../src/config/index.ts'
 import { readFault } from '../../../src/control/faults/index.ts'
-import { parsePath } from '../../../src/conversation/matching/path.ts'
-import { compileText } from '../../../src/conversation/template.ts'
 import { parseDuration } from '../../../src/deadline/index.ts'
 import { parseRange } from '../../../src/fixture/http/byte-ranges.ts'
 import { Cookies } from '../../../src/fixture/http/cookies.ts'
@@ -20,7 +19,6 @@ import { normalisePath, parseTarget } from '../../../src/fixture/http/url-path.t
 import { parsePipeline } from '../../../src/fixture/pipeline/index.ts'
 import { parseClientMessage, parseServerMessage, parseUuid } from '../../../src/protocol/index.ts'
 import { Journal } from '../../../src/provisioner/index.ts'
-import { parseBaseline } from '../../../src/report/index.ts'
 import { redact, renderDiagram } from '../../../src/transcript/index.ts'
 import {
   createSubscriptionKeys,
@@ -38,9 +36,12 @@ import {
   verifyVapid,
 } from '../../../src/webpush/index.ts'
 import { browserParsers } from './browser-parsers.ts'
+import { conversationParsers } from './conversation-parsers.ts'
+import { fileParsers } from './file-parsers.ts'
 import { nearly } from './hostile.ts'
 import { loadParsers } from './load-parsers.ts'
 import { bytes, json, type Parser, texts } from './parser.ts'
+import { serviceParsers } from './service-parsers.ts'
 
 const channelID = '01234567-89ab-4def-8123-456789abcdef'
 const keys = createSubscriptionKeys()
@@ -198,12 +199,6 @@ export const parsers: readonly Parser[] = [
     json((body) => readFault(body, () => channelID)),
   ),
   texts(
-    'baselines',
-    nearly(['{"format":"pushwright-baseline","version":1,"targets":{"t":{"f":{"a":"b"}}}}'], ['{', '}', ',', ':']),
-    parseBaseline,
-    SyntaxError,
-  ),
-  texts(
     'journals',
     nearly([`{"action":"register","url":"ws://h/","uaid":"a","channelID":"b","pid":1}\n`], ['\n', '{', '}', ',']),
     readJournal,
@@ -216,9 +211,24 @@ export const parsers: readonly Parser[] = [
   texts('shown frames', nearly(serverMessages), (text) =>
     renderDiagram([{ at: 0, actor: 'client 1', kind: 'frame', direction: 'sent', text }], { secrets: true }),
   ),
-  texts('templates of conversations', nearly(['a {b.c} {{d}}', '{a}'], ['{', '}', '$', '.']), compileText),
-  texts('paths into JSON', nearly(['a.b[0].c', '*.a', 'a[*]'], ['.', '[', ']', '*']), parsePath),
   ...formTypes.map((type) => bytes(`forms of ${type.split(';', 1)[0]}`, formBodies, (body) => parseForm(type, body))),
+  texts(
+    'answers of push services',
+    nearly(['Wed, 21 Oct 2026 07:28:00 GMT', '120', '/m/abc%', '{"errno":106}', 'http://[::1'], ['%', ':', '/', '{']),
+    (text) => {
+      const headers = {
+        location: text,
+        ttl: text,
+        'retry-after': text,
+        'content-type': 'application/json',
+        [text]: text,
+      }
+      readReceipt({ status: 400, headers, body: text }, `${audience}/wpush/x`, 1)
+    },
+  ),
+  ...serviceParsers,
+  ...conversationParsers,
+  ...fileParsers,
   ...browserParsers,
   ...loadParsers,
 ]

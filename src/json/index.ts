@@ -1,0 +1,1 @@
+export { isCount, isListOf, isObject, isText, type JsonObject, parseJson } from './json.ts'
