@@ -1,7 +1,7 @@
 // What a command that fails says, and with which exit code: 2 if it was called wrongly, 1 if it could not do what it was to do.
 import { CommanderError } from 'commander'
 import { isPushwrightError } from '../errors/index.ts'
-import { redactUrls } from '../transcript/index.ts'
+import { redactMessage } from '../transcript/index.ts'
 
 type SystemError = NodeJS.ErrnoException & { address?: string; port?: number }
 
@@ -15,7 +15,7 @@ export function exitCodeOf(error: unknown): number {
 export function report(error: unknown): void {
   // Commander has said it already.
   if (error instanceof CommanderError) return
-  process.stderr.write(`error: ${redactUrls(describe(error))}\n`)
+  process.stderr.write(`error: ${redactMessage(describe(error))}\n`)
 }
 
 function describe(error: unknown): string {

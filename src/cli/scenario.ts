@@ -15,7 +15,7 @@ import {
   shippedScenarios,
   silentRecorder,
 } from '../scenario/index.ts'
-import { redactUrls, renderDiagram } from '../transcript/index.ts'
+import { redactMessage, renderDiagram } from '../transcript/index.ts'
 import { duration, origin, seed, times } from './arguments.ts'
 import { type LogOptions, withLog, withLogOptions } from './log-options.ts'
 import { StopRequest } from './stop-request.ts'
@@ -130,7 +130,7 @@ function tell(log: Log, name: string, { state, at, error }: ScenarioResult): voi
 function describeFailure(name: string, took: string, { state, error, at = name, transcript }: ScenarioResult): string {
   if (state === 'aborted') return `${name} was stopped after ${took}\n`
   const message = error instanceof Error ? error.message : String(error)
-  return `error: ${at} failed after ${took}: ${redactUrls(message)}\n\n${renderDiagram(transcript, { last: 50 })}\n`
+  return `error: ${at} failed after ${took}: ${redactMessage(message)}\n\n${renderDiagram(transcript, { last: 50 })}\n`
 }
 
 function list(): string {

@@ -1,3 +1,3 @@
-export { redact, redactEvents, redactUrls } from './redact.ts'
+export { redact, redactEvents, redactMessage } from './redact.ts'
 export { type RenderOptions, renderDiagram, renderJsonLines, renderText } from './render.ts'
 export { now, Transcript, type TranscriptEvent, type TranscriptKind } from './transcript.ts'

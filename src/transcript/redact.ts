@@ -4,29 +4,49 @@ import type { TranscriptEvent } from './transcript.ts'
 const secretFields: ReadonlySet<string> = new Set(['data', 'key', 'auth', 'p256dh', 'privatekey', 'authorization'])
 /** The version of a notification is the name of its message, which can be deleted by it. Its end tells which one an ack is for. */
 const tokenFields: ReadonlySet<string> = new Set(['version'])
-const endpointPath = /(\/wpush\/(?:v\d\/)?|\/fcm\/send\/|\/wp\/|\/m\/|\/w\/\?token=)[^\s"'?#]+/g
+/** How the paths of well-known services begin; it says what the endpoint is, and is no secret. */
+const knownPath = 'wpush/(?:v\\d/)?|fcm/send/|wp/|m/|w/\\?token='
+const endpointPath = new RegExp(`(/(?:${knownPath}))[^\\s"'?#]+`, 'g')
+/** The request line of a push or of the deletion of a message: all of its path and query is a capability. */
+const pushRequest = new RegExp(`^((?:POST|DELETE) /(?:${knownPath})?)\\S+(?= \\(\\d+ bytes\\)$)`, 'g')
 /** A path segment or a query value that is too long to be anything but a token: Apple has it right under the root. */
 const longToken = /((?:^|[^/:])\/|[?&][\w-]+=)[\w:%~.+-]{24,}=*/g
+/** Between the name and the value of a member: in JSON, in JSON within JSON, as Node shows objects, or in a form. */
+const between = `\\\\{0,9}["']?\\s{0,9}[:=]\\s{0,9}\\\\{0,9}["'\`]?`
+/** Members that name an endpoint or a message. */
+const urlField = new RegExp(
+  `((?:endpoint|location)${between}https?://[^\\s/?#"'\`<>\\\\]+[/?](?:${knownPath})?)[^\\s"'\`<>\\\\]+`,
+  'gi',
+)
+/** Shorter values are words: `auth: expected` is of a message. */
+const keyField = new RegExp(`(\\b(?:auth|authSecret|p256dh|privateKey)${between})[\\w+/-]{16,}={0,2}`, 'gi')
 const authorizationValue = /\b(vapid\s+(?:k="?[^\s,"]+"?\s*,\s*)?t="?|webpush\s+|bearer\s+)[^\s,"]+/gi
+/** With a character that no word has, since basic is a word too. */
+const basicCredentials = /\b([Bb]asic\s{1,9})(?=[a-z]*[A-Z\d+/=])[\w+/-]{4,}={0,2}/g
+const userinfo = /(:\/\/)[^\s/?#@"'`<>]+(?=@)/g
 const url = /\b(?:https?|wss?):\/\/[^\s"'`<>\p{Cc}]+/gu
 const jsonWebToken = /\beyJ[\w-]{0,1000}\.[\w-]+\.[\w-]+/g
 
+/** Also an ellipsis that stands for any token, as in the advice to send `Bearer …`. */
+const alreadyVeiled = /^…\d*\W?$/
+
+const inUrls = [endpointPath, longToken]
+const anywhere = [urlField, keyField, authorizationValue, basicCredentials, userinfo]
+
 /**
- * The same text without secrets: the tokens of endpoint URLs, the credentials of an Authorization header, and the values
- * of `data` and key fields in a JSON message become `…` with their length.
+ * The same text without secrets: the tokens of endpoint URLs, credentials, and the values of `data` and key fields become `…` with
+ * their length. What is redacted already stays as it is.
  *
  * @param text - A frame, a request line, a header or a message.
  */
 export function redact(text: string): string {
   const visible = /^\s*[[{]/.test(text) ? redactJson(text) : text
-  return [endpointPath, longToken, authorizationValue]
-    .reduce((shown, pattern) => shown.replace(pattern, veilAfterPrefix), visible)
-    .replace(jsonWebToken, (whole) => veil(whole.length))
+  return veilAll(visible, [pushRequest, ...anywhere, ...inUrls])
 }
 
-/** The same text without the tokens of URLs; a path of a file can be as long as a token, and is to be read. */
-export function redactUrls(text: string): string {
-  return text.replace(url, (found) => redact(found))
+/** The same message without secrets. A path of a file can be as long as a token, and is to be read: tokens are looked for in URLs alone. */
+export function redactMessage(message: string): string {
+  return veilAll(message, anywhere).replace(url, (found) => veilAll(found, inUrls))
 }
 
 /** The same events without secrets. */
@@ -51,6 +71,7 @@ function isSecret(name: string, value: unknown): boolean {
 }
 
 function veilField(name: string, value: unknown): string {
+  if (typeof value === 'string' && alreadyVeiled.test(value)) return value
   const length = lengthOf(value)
   return tokenFields.has(name) ? `${veil(length)}:${(value as string).slice(-4)}` : veil(length)
 }
@@ -59,8 +80,15 @@ function lengthOf(value: unknown): number {
   return typeof value === 'string' ? value.length : JSON.stringify(value).length
 }
 
+function veilAll(text: string, patterns: readonly RegExp[]): string {
+  return patterns
+    .reduce((shown, pattern) => shown.replace(pattern, veilAfterPrefix), text)
+    .replace(jsonWebToken, (whole) => veil(whole.length))
+}
+
 function veilAfterPrefix(whole: string, prefix: string): string {
-  return prefix + veil(whole.length - prefix.length)
+  const secret = whole.slice(prefix.length)
+  return alreadyVeiled.test(secret) ? whole : prefix + veil(secret.length)
 }
 
 function veil(length: number): string {

@@ -1,5 +1,5 @@
 // Takes the secrets of a test out of what Vitest will show: the errors of the test, and its snapshots.
-import { redactUrls } from '../transcript/index.ts'
+import { redactMessage } from '../transcript/index.ts'
 
 /** A function that hides secrets in text, whatever their place. */
 export type Hide = (text: string) => string
@@ -19,7 +19,7 @@ export function hiderOf(secrets: readonly string[]): Hide {
   const literal = long.length === 0 ? undefined : new RegExp(long.map(withColours).join('|'), 'g')
   return (text) => {
     const shown = literal === undefined ? text : text.replace(literal, (found) => `…${found.length}`)
-    return redactUrls(shown)
+    return redactMessage(shown)
   }
 }
 

@@ -47,12 +47,14 @@ test('reports, alarms, logs, the webhook and the status page', async () => {
         log(`looks at ${canary('step')}`)
         await signals.sent.wait()
         if (subscription === 'skip') skip(`because of ${canary('skip')}`)
-        throw new Error(`POST ${canary('error')} failed`, { cause: new Error(canary('cause')) })
+        throw new Error(`cannot push to ${JSON.stringify(subscription)}, POST ${canary('error')} failed`, {
+          cause: new Error(canary('cause')),
+        })
       },
     }),
   )
   const args = [
-    { endpoint: canary('argument'), keys: { auth: 'canary-auth-of-nobody', p256dh: 'canary-p256dh' } },
+    { endpoint: canary('argument'), keys: { auth: 'canary-auth-of-nobody', p256dh: 'canary-p256dh-of-nobody' } },
     'skip',
   ]
   for (const [index, argument] of args.entries()) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type RenderOptions,
   redact,
+  redactMessage,
   renderDiagram,
   renderJsonLines,
   renderText,
@@ -14,6 +15,7 @@ const canary = 'CANARY'
 const token = `${canary}-${'x7_'.repeat(30)}`
 const jwt = `eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.${canary}eyJhdWQi.${canary}sig-nature_`
 const channelID = '01234567-89ab-cdef-0123-456789abcdef'
+const subscription = { endpoint: `https://push.example/up${canary}?up=1`, keys: { auth: `${canary}-and-sixteen-more` } }
 
 const secrets: Readonly<Record<string, string>> = {
   'an autopush endpoint': `POST /wpush/v2/${token} (12 bytes)`,
@@ -51,6 +53,17 @@ const secrets: Readonly<Record<string, string>> = {
   'VAPID of the draft': `authorization: WebPush ${canary}.x.y`,
   'a bearer token': `Authorization: Bearer ${canary}`,
   'a token alone': `the token was ${jwt}`,
+  'basic credentials': `Authorization: Basic ${canary}Y2FuYXJ5`,
+  'the user of a URL': `GET https://me:${canary}@push.example/ failed`,
+  'a subscription within a message': `cannot push to ${JSON.stringify(subscription)}`,
+  'JSON in JSON': JSON.stringify({ why: `no push to ${JSON.stringify(subscription)}` }),
+  'an object as Node shows it': `+   endpoint: '${subscription.endpoint}',\n+   auth: '${subscription.keys.auth}'`,
+  'a form': `auth=${canary}-twenty-two&p256dh=${canary}-twenty-two`,
+  'a short endpoint of anybody': JSON.stringify({ pushEndpoint: `https://push.example/up${canary}?up=1` }),
+  'a token in the query of an endpoint': JSON.stringify({ endpoint: `https://push.example/UP?token=${canary}` }),
+  'a location header': `location: https://push.example/x/${canary}`,
+  'a push to a short endpoint of anybody': `POST /UP?token=${canary} (12 bytes)`,
+  'the deletion of a message of anybody': `DELETE /x/${canary} (0 bytes)`,
 }
 
 const events: TranscriptEvent[] = Object.values(secrets).flatMap((text, index) => [
@@ -64,6 +77,17 @@ describe('in', () => {
     expect(redact(text)).not.toContain(canary)
     expect(redact(text)).toContain('…')
   })
+})
+
+test.each(Object.entries(secrets))('what is redacted stays as it is: %s', (_, text) => {
+  expect(redact(redact(text))).toBe(redact(text))
+})
+
+test.each(['cannot push to', 'expected nothing, got'])('a message, which keeps long paths of files: %s', (text) => {
+  const path = '/home/somebody/a-project-with-a-name-of-many-words/file.ts'
+  const message = `${text} ${JSON.stringify(subscription)} at ${path}`
+  expect(redactMessage(message)).not.toContain(canary)
+  expect(redactMessage(message)).toContain(path)
 })
 
 describe.each<[string, (events: TranscriptEvent[], options?: RenderOptions) => string]>([
@@ -87,7 +111,18 @@ test('what is no secret stays readable', () => {
   expect(redact(`POST /wpush/v2/${canary} (12 bytes)`)).toBe('POST /wpush/v2/…6 (12 bytes)')
   expect(redact('{"messageType":"notification","data":"AAAA"}')).toBe('{"messageType":"notification","data":"…4"}')
   expect(redact('{"a":')).toBe('…5 (not JSON)')
-  expect(redact('1001 going away')).toBe('1001 going away')
+  for (const text of [
+    '1001 going away',
+    'the scenario basic passed',
+    'Basic authentication is not supported',
+    '/keys/auth: expected text, got nothing',
+    'Expected `Authorization: Bearer …` with the token',
+  ]) {
+    expect(redact(text)).toBe(text)
+  }
+  expect(redact(`{"pushEndpoint":"https://push.example/up${canary}"}`)).toBe(
+    '{"pushEndpoint":"https://push.example/…8"}',
+  )
 })
 
 test('any text can be redacted', () => {

@@ -37,8 +37,10 @@ export const leakyScenarios = `
     yield* expectNotification(yield* send(), { payload: 'another', timeout: 200 })
   }
   export function* told() {
-    const { endpoint } = yield* send()
-    throw new Error('POST ' + endpoint + ' failed', { cause: new Error('at ' + endpoint) })
+    const subscription = yield* send()
+    const { endpoint } = subscription
+    const message = 'POST ' + endpoint + ' failed for ' + JSON.stringify(subscription)
+    throw new Error(message, { cause: new Error('at ' + endpoint) })
   }
 `
 
