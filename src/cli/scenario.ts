@@ -5,6 +5,7 @@ import { formatDuration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { readArguments } from '../load/index.ts'
 import type { Log } from '../log/index.ts'
+import { shownServiceUrl } from '../provisioner/index.ts'
 import {
   type AnyScenario,
   findScenario,
@@ -88,7 +89,7 @@ async function runAll(
 ): Promise<boolean> {
   const { name } = options
   for (let time = 0; time < times; time++) {
-    log.debug(`The scenario ${name} begins`, { target: options.target.url, time: time + 1 })
+    log.debug(`The scenario ${name} begins`, { target: shownServiceUrl(options.target.url), time: time + 1 })
     const startedAt = performance.now()
     const result = await runScenario(scenario, {
       ...options,

@@ -14,6 +14,13 @@ export function hasEnvReference(text: string): boolean {
   return Array.from(text.matchAll(reference)).some((match) => match[1] === undefined)
 }
 
+/** A value whose references are replaced. */
+export interface Replaced {
+  readonly text: string
+  /** What the variables hold. */
+  readonly values: readonly string[]
+}
+
 /**
  * `text` with every `${env:NAME}` replaced. `$${env:NAME}` stands for the text `${env:NAME}` itself; there is no other interpolation,
  * and what a variable holds is not interpolated again.
@@ -27,17 +34,25 @@ export function replaceEnvReferences(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
   origin: Origin,
-): string {
-  return text.replace(reference, (_, escaped: string | undefined, name: string, close: string | undefined) => {
-    if (escaped) return escaped
-    if (!close || !/^[A-Za-z_]\w*$/.test(name)) {
-      throw configError(origin, `expected a reference such as \${env:NAME}; write $\${env: for the text itself.`)
-    }
-    const value = Object.hasOwn(env, name) ? env[name] : undefined
-    if (value) return value
-    throw configError(
-      origin,
-      `the environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}; set it, or select another target.`,
-    )
-  })
+): Replaced {
+  const values: string[] = []
+  const replaced = text.replace(
+    reference,
+    (_, escaped: string | undefined, name: string, close: string | undefined) => {
+      if (escaped) return escaped
+      if (!close || !/^[A-Za-z_]\w*$/.test(name)) {
+        throw configError(origin, `expected a reference such as \${env:NAME}; write $\${env: for the text itself.`)
+      }
+      const value = Object.hasOwn(env, name) ? env[name] : undefined
+      if (value) {
+        values.push(value)
+        return value
+      }
+      throw configError(
+        origin,
+        `the environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}; set it, or select another target.`,
+      )
+    },
+  )
+  return { text: replaced, values }
 }

@@ -14,6 +14,8 @@ export interface SettingPart {
   readonly line: number
   /** What messages print instead of `text`. */
   readonly shown: string
+  /** What the variables hold that `text` names. */
+  readonly taken: readonly string[]
 }
 
 /** The value of one key, as plain data. */
@@ -83,12 +85,16 @@ function fromLines(
     source: 'file',
     bracketed: lines.some((line) => line.bracketed),
     secret: named || lines.some((line) => hasEnvReference(line.text)),
-    parts: lines.map((line) => ({
-      text: canonical(replaceEnvReferences(line.text, env, { ...origin, line: line.line }), description),
-      quoted: line.quoted,
-      line: line.line,
-      shown: printable(line.text, named),
-    })),
+    parts: lines.map((line) => {
+      const { text, values } = replaceEnvReferences(line.text, env, { ...origin, line: line.line })
+      return {
+        text: canonical(text, description),
+        quoted: line.quoted,
+        line: line.line,
+        shown: printable(line.text, named),
+        taken: values,
+      }
+    }),
   }
 }
 
@@ -99,6 +105,7 @@ function fromOverride({ source, variable, text }: Override, description: KeyDesc
     quoted: false,
     line: 0,
     shown: secret ? hidden : printable(text, false),
+    taken: [],
   }
   return { key: description.name, source, variable, bracketed: false, secret, parts: [part] }
 }
@@ -110,7 +117,7 @@ function fromDefault(description: KeyDescription, line: number): Setting {
     source: 'default',
     bracketed: false,
     secret: false,
-    parts: [{ text, quoted: false, line, shown: text }],
+    parts: [{ text, quoted: false, line, shown: text, taken: [] }],
   }
 }
 

@@ -142,10 +142,10 @@ export class Settings {
     return this.#error(key, this.#settings.get(key)?.parts[0], message)
   }
 
-  /** The values of secret keys, to be looked for in what is printed. */
+  /** The values of secret keys, and of the variables in them, to be looked for in what is printed. */
   secrets(): string[] {
     const secret = Array.from(this.#settings.values()).filter((setting) => setting.secret)
-    return secret.flatMap(({ parts }) => parts.map(({ text }) => text))
+    return secret.flatMap(({ parts }) => parts.flatMap(secretsIn))
   }
 
   /** What may be printed: the keys and their values, `***` for secrets. */
@@ -194,7 +194,7 @@ export class Settings {
     message: string,
     text: string = part?.text ?? '',
   ): PushwrightError {
-    const secret = this.#settings.get(key)?.secret && part ? [part.text, text] : []
+    const secret = this.#settings.get(key)?.secret && part ? [text, ...secretsIn(part)] : []
     // A shorter secret would also be found inside ordinary words.
     const spoken = secret
       .filter((value) => value.length > 3)
@@ -207,4 +207,9 @@ export class Settings {
     const { source = 'default', variable } = this.#settings.get(key) ?? {}
     return { source, file, line: part?.line ?? line, section, key, ...(variable !== undefined && { variable }) }
   }
+}
+
+/** A variable can hold a list, of which an entry is as secret as the whole. */
+function secretsIn({ text, taken }: SettingPart): string[] {
+  return [text, ...taken, ...taken.flatMap((value) => value.split(',').map((entry) => entry.trim()))]
 }

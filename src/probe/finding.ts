@@ -3,6 +3,7 @@ import { nearest, PushwrightError } from '../errors/index.ts'
 import { type FeatureDescription, featureName, features } from '../features/index.ts'
 import type { Observation } from '../probing/index.ts'
 import { type QuirkDescription, quirkName, quirks } from '../quirks/index.ts'
+import { redactMessage } from '../transcript/index.ts'
 
 /** One quirk or feature, and what was seen of it. */
 export interface Finding {
@@ -52,5 +53,5 @@ export function itemsToProbe(only: readonly string[] | undefined): readonly Item
 /** The finding of an item. */
 export function findingOf({ kind, description }: Item, { state, seen }: Pick<Finding, 'state' | 'seen'>): Finding {
   const { id, name, text, why, evidence } = description
-  return { kind, id, name, text, why, evidence, state, seen }
+  return { kind, id, name, text, why, evidence, state, seen: redactMessage(seen) }
 }

@@ -2,6 +2,7 @@
 import { Deadline } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { greetings, ProbeKit, type ProbeTarget, type ProbeUsage } from '../probing/index.ts'
+import { shownServiceUrl } from '../provisioner/index.ts'
 import { type Finding, findingOf, type Item, itemsToProbe } from './finding.ts'
 
 /** How to probe; everything has a default. */
@@ -22,6 +23,7 @@ export interface ProbeOptions {
 
 /** Everything that was found. */
 export interface ProbeReport {
+  /** Without user, password and query. */
   readonly url: string
   readonly findings: readonly Finding[]
   readonly usage: ProbeUsage
@@ -48,7 +50,7 @@ export async function runProbe(target: ProbeTarget, options: ProbeOptions = {}):
     await kit.close()
   }
   if (signal?.aborted) throw new PushwrightError('ERR_ABORTED', 'The probe was interrupted.')
-  return { url: target.url, findings, usage: kit.usage }
+  return { url: shownServiceUrl(target.url), findings, usage: kit.usage }
 }
 
 async function probe(item: Item, kit: ProbeKit, options: ProbeOptions): Promise<Finding> {

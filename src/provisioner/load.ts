@@ -1,6 +1,7 @@
 // Finds the provisioner that a target names: a built-in one, a file, or a package.
 import type { TargetSettings } from '../config/index.ts'
 import { nearest } from '../errors/index.ts'
+import { keepSecret } from '../transcript/index.ts'
 import type { Provisioner } from './provisioner.ts'
 import { importDefault, specifierOf } from './user-module.ts'
 
@@ -37,6 +38,8 @@ const methods = [
  */
 export async function loadProvisioner(settings: TargetSettings): Promise<Provisioner> {
   const name = settings.provisioner
+  // From here on foreign code has these values, and may tell them in its errors.
+  keepSecret(settings.secrets())
   const Constructor = await importDefault({
     what: 'provisioner',
     name,

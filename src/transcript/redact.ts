@@ -1,4 +1,5 @@
 // Takes secrets out of transcripts: endpoint URLs are capabilities, payloads and keys are private.
+import { veilSecretValues } from './secret-values.ts'
 import type { TranscriptEvent } from './transcript.ts'
 
 const secretFields: ReadonlySet<string> = new Set(['data', 'key', 'auth', 'p256dh', 'privatekey', 'authorization'])
@@ -34,19 +35,19 @@ const inUrls = [endpointPath, longToken]
 const anywhere = [urlField, keyField, authorizationValue, basicCredentials, userinfo]
 
 /**
- * The same text without secrets: the tokens of endpoint URLs, credentials, and the values of `data` and key fields become `…` with
- * their length. What is redacted already stays as it is.
+ * The same text without secrets: the tokens of endpoint URLs, credentials, the values of `data` and key fields, and what `keepSecret`
+ * was given become `…` with their length. What is redacted already stays as it is.
  *
  * @param text - A frame, a request line, a header or a message.
  */
 export function redact(text: string): string {
-  const visible = /^\s*[[{]/.test(text) ? redactJson(text) : text
+  const visible = /^\s*[[{]/.test(text) ? redactJson(text) : veilSecretValues(text, veil)
   return veilAll(visible, [pushRequest, ...anywhere, ...inUrls])
 }
 
 /** The same message without secrets. A path of a file can be as long as a token, and is to be read: tokens are looked for in URLs alone. */
 export function redactMessage(message: string): string {
-  return veilAll(message, anywhere).replace(url, (found) => veilAll(found, inUrls))
+  return veilAll(veilSecretValues(message, veil), anywhere).replace(url, (found) => veilAll(found, inUrls))
 }
 
 /** The same events without secrets. */
@@ -57,7 +58,11 @@ export function redactEvents(events: readonly TranscriptEvent[]): TranscriptEven
 function redactJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      isSecret(name, value) ? veilField(name, value) : value,
+      isSecret(name, value)
+        ? veilField(name, value)
+        : typeof value === 'string'
+          ? veilSecretValues(value, veil)
+          : value,
     )
   } catch {
     // Not JSON after all, such as a frame that a fault has torn: show that, but not what is in it.

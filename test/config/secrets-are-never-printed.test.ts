@@ -126,3 +126,10 @@ describe('references to the environment', () => {
     )
   })
 })
+
+test('what a variable holds is secret by itself, and each entry of a list', () => {
+  const text = `[./own.ts]\nheader = Bearer ${reference('SECRET')}\ntokens = ${reference('TOKENS')}\n`
+  const target = read(text, { env: { SECRET: key, TOKENS: 'token-one, token-two' } }).target()
+  expect(target.secrets()).toEqual(expect.arrayContaining([`Bearer ${key}`, key, 'token-one', 'token-two']))
+  expect(target.error('header', `403 for ${key}.`).message).not.toContain(key)
+})

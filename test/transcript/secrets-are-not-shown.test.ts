@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  keepSecret,
   type RenderOptions,
   redact,
   redactMessage,
@@ -145,4 +146,12 @@ test('any value of data is hidden', () => {
       expect(redact(JSON.stringify({ messageType: 'notification', data }))).not.toContain(data)
     }),
   )
+})
+
+test('what is kept secret is hidden in any text, and a short value, which could be a word, is not', () => {
+  const kept = 'hunter2.(hunter2)'
+  keepSecret([kept, `Bearer ${kept}`, 'word'])
+  expect(redactMessage(`403 for ${kept}, a word`)).toBe('403 for …17, a word')
+  expect(redact(`header Bearer ${kept}`)).toBe('header …24')
+  expect(redact(JSON.stringify({ why: `403 for ${kept}`, at: 1 }))).toBe('{"why":"403 for …17","at":1}')
 })

@@ -4,6 +4,7 @@ import type { JsMsg } from '@nats-io/jetstream'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
 import { connectNats, longestMessage, type Nats } from '../../nats/index.ts'
+import { redactMessage } from '../../transcript/index.ts'
 import { type Job, playJob } from '../run/play-job.ts'
 import { type AgentEvent, decodeShard, encode, type ResultMessage, type ShardMessage } from './messages.ts'
 import { defaultAckWait, openQueue, prepareQueue, subjects } from './nats.ts'
@@ -117,7 +118,8 @@ class ShardTurn {
       })
       return { shard, agent, result }
     } catch (error) {
-      const failure = isPushwrightError(error) ? error.message : String(error)
+      // Here, since whoever plays the plan does not know what is secret on this machine.
+      const failure = redactMessage(isPushwrightError(error) ? error.message : String(error))
       this.#options.log.error('A shard cannot be played', { run, shard, failure })
       return { shard, agent, failure }
     } finally {

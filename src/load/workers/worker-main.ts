@@ -1,5 +1,6 @@
 // A worker: a process that plays one shard of a plan for the process that started it.
 import { isPushwrightError } from '../../errors/index.ts'
+import { redactMessage } from '../../transcript/index.ts'
 import type { MetricsRecord } from '../metrics/index.ts'
 import { playJob } from '../run/play-job.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -26,7 +27,8 @@ async function resultOf({ job, root }: Extract<ToWorker, { type: 'play' }>): Pro
   try {
     return { type: 'done', result: await playJob(job, { root, signal, onProgress }) }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    // Here, since the other process does not know what is secret: each reads the INI by itself.
+    const message = redactMessage(error instanceof Error ? error.message : String(error))
     return { type: 'failed', code: isPushwrightError(error) ? error.code : undefined, message }
   }
 }
