@@ -17,6 +17,7 @@ import {
 import { payloadBytes } from './payload.ts'
 import { type Receipt, readReceipt } from './receipt.ts'
 import { type RetryOptions, retrying } from './retrying.ts'
+import { shownRedacted } from './shown-redacted.ts'
 
 /** Where to push: anything with an `endpoint`, and `keys` unless the payload is empty, such as `subscription.toJSON()`. */
 export interface PushTarget {
@@ -143,7 +144,11 @@ export class ApplicationServer implements AsyncDisposable {
         headers['Crypto-Key'] = [headers['Crypto-Key'], signed['Crypto-Key']].filter(Boolean).join(';')
       }
     }
-    return { endpoint: target.endpoint, headers: override(headers, options.headers ?? {}), body: message.body }
+    return shownRedacted({
+      endpoint: target.endpoint,
+      headers: override(headers, options.headers ?? {}),
+      body: message.body,
+    })
   }
 
   /** Posts a prepared message. Throws like {@link ApplicationServer.send}. */

@@ -1,5 +1,6 @@
 // The push service's answer to a post.
 import { readRetryAfter } from '../deadline/index.ts'
+import { shownRedacted } from './shown-redacted.ts'
 
 /**
  * What a push service answered to a post: never an exception, whatever the status.
@@ -44,7 +45,7 @@ export function readReceipt(response: RawResponse, url: string, attempts: number
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
-  return {
+  return shownRedacted({
     status: response.status,
     accepted: response.status >= 200 && response.status < 300,
     location: readLocation(headers.location, url),
@@ -54,7 +55,7 @@ export function readReceipt(response: RawResponse, url: string, attempts: number
     headers,
     body: response.body,
     attempts,
-  }
+  })
 }
 
 function readLocation(location: string | undefined, url: string): string | undefined {

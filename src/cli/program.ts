@@ -12,6 +12,8 @@ const program = new Command('pushwright')
   .version(version)
   .showHelpAfterError('Run with --help to see what there is.')
   .exitOverride()
+  // The value of an option that is not known may be a secret, as in `--tokn=...`.
+  .configureOutput({ outputError: (message, write) => write(message.replace(/(unknown option '[^'=]*)=.*'/, "$1=…'")) })
 
 for (const command of commands()) program.addCommand(command.copyInheritedSettings(program))
 

@@ -32,7 +32,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port of the push service; 0 is any that is free', port, 0)
     .option('--control-port <number>', 'port of the control API; 0 is any that is free', port, 0)
-    .option('--token <text>', 'token of the control API (default: a random one)')
+    .option('--token <text>', 'token of the control API (default: PUSHWRIGHT_CONTROL_TOKEN, or a random one)')
     .option('--ready-file <path>', 'write the ready line to this file too; it is removed at the end')
     .option('--exit-with-stdin', 'stop when stdin ends, as when the parent process is gone', false)
     .addHelpText(
@@ -43,7 +43,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions, log: Log): Promise<void> {
-  const { host, port, controlPort, token, readyFile, exitWithStdin } = options
+  const { host, port, controlPort, token = process.env.PUSHWRIGHT_CONTROL_TOKEN, readyFile, exitWithStdin } = options
   const fixture = await fixtureOptions(options)
   if (!isLoopback(host)) {
     log.warn(`${host} can be reached from other machines; the control API asks for its token only`)

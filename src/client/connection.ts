@@ -65,11 +65,12 @@ export class Connection<Owner extends ConnectionOwner> {
     this.#sink = sink
     try {
       this.#socket = openSocket(owner.url, options.protocols ?? [], socketOptions(options))
-    } catch (cause) {
+    } catch (error) {
+      // The URL can have credentials; nor is what was thrown the cause, since it has the URL too.
+      const reason = (error as Error).message.replaceAll(owner.url, `…${owner.url.length}`)
       throw new PushwrightError(
         'ERR_OPTION',
-        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${owner.name} with, got: ${(cause as Error).message}.`,
-        { cause },
+        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${owner.name} with, got: ${reason}.`,
       )
     }
     this.#socket.connection = this

@@ -19,6 +19,7 @@ export const otherVariables: readonly VariableDescription[] = [
   { name: 'PUSHWRIGHT_RECORD', text: 'A file that keeps the transcripts of all tests, for `pushwright transcript`.' },
   { name: 'PUSHWRIGHT_SECRETS', text: 'With `true`, transcripts show payloads, keys and endpoint tokens.' },
   { name: 'PUSHWRIGHT_MATRIX', text: 'Set by `pushwright matrix`: the targets that are run, as JSON.' },
+  { name: 'PUSHWRIGHT_CONTROL_TOKEN', text: 'The token of the control API of `pushwright serve`.' },
   { name: 'PUSHWRIGHT_FIREFOX', text: 'The Firefox to start: a path, or a name on the PATH.' },
   { name: 'PUSHWRIGHT_CHROMIUM', text: 'The Chromium to start: a path, or a name on the PATH.' },
 ]

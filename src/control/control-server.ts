@@ -48,7 +48,8 @@ export interface ControlServerOptions {
  * ```
  */
 export class ControlServer implements AsyncDisposable {
-  readonly token: string
+  // Private, so that the console does not show it.
+  readonly #token: string
   readonly #host: string
   readonly #controlled: Controlled
   readonly #listener: ControlListener
@@ -60,9 +61,9 @@ export class ControlServer implements AsyncDisposable {
     const { server, timeout = 5000 } = options
     const limits = { ...defaultControlLimits, ...options.limits }
     this.#host = options.host ?? '127.0.0.1'
-    this.token = options.token ?? randomBytes(32).toString('base64url')
+    this.#token = options.token ?? randomBytes(32).toString('base64url')
     // RFC 6750 section 2.1: what a Bearer header can carry.
-    if (!/^[\w.~+/-]{1,1000}=*$/.test(this.token)) {
+    if (!/^[\w.~+/-]{1,1000}=*$/.test(this.#token)) {
       throw new PushwrightError(
         'ERR_OPTION',
         'Expected `token` to be letters, digits and any of ._~+/-, got other ones.',
@@ -78,6 +79,11 @@ export class ControlServer implements AsyncDisposable {
       shutdown: options.onShutdown ?? (() => {}),
     }
     this.#listener = new ControlListener((request, signal) => this.#respond(request, signal))
+  }
+
+  /** What every request carries as `Authorization: Bearer`. */
+  get token(): string {
+    return this.#token
   }
 
   /**
@@ -113,7 +119,7 @@ export class ControlServer implements AsyncDisposable {
   }
 
   async #respond(request: IncomingMessage, signal: AbortSignal): Promise<Answer> {
-    guard(request.headers, { host: this.#host, port: this.#port, token: this.token })
+    guard(request.headers, { host: this.#host, port: this.#port, token: this.#token })
     const [path = '', ...query] = (request.url ?? '').split('?')
     const { route, parameters } = findRoute(routes, request.method ?? '', path)
     const takesBody = route.method === 'POST' || route.method === 'PUT'

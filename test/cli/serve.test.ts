@@ -119,3 +119,8 @@ describe('an INI', () => {
     for (const status of [204, 204]) expect((await fetch(message, { method: 'DELETE' })).status).toBe(status)
   })
 })
+
+test('the token can come from the environment, which other users cannot see', async () => {
+  const { ready } = await serve([], { PUSHWRIGHT_CONTROL_TOKEN: 'a-token-of-nobody' })
+  expect(ready.token).toBe('a-token-of-nobody')
+})

@@ -11,6 +11,7 @@ vi.setConfig({ testTimeout: 60_000 })
 test.for([
   [['serv'], /unknown command 'serv'\n\(Did you mean serve\?\)/],
   [['serve', '--profle', 'ideal'], /unknown option '--profle'\n\(Did you mean --profile\?\)/],
+  [['serve', '--tokn=canary'], /unknown option '--tokn=…'/],
   [['serve', '--port', '65536'], /'--port <number>' argument '65536' is invalid. Expected a whole number/],
   [['serve', '--control-port', '1e3'], /Expected a whole number from 0 to 65535/],
   [['serve', '--profile', 'autopsh'], /error: Expected `profile` .* got autopsh. Did you mean autopush\?/],

@@ -52,11 +52,12 @@ export class ConversationSocket {
         ...plan.tls,
         // Cast, since the type declarations lack `closeTimeout` and give `checkServerIdentity` another type than Node's.
       } as WebSocket.ClientOptions)
-    } catch (cause) {
+    } catch (error) {
+      // The URL can have credentials; nor is what was thrown the cause, since it has the URL too.
+      const reason = (error as Error).message.replaceAll(url, `…${url.length}`)
       throw new PushwrightError(
         'ERR_OPTION',
-        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${plan.name} with, got: ${(cause as Error).message}.`,
-        { cause },
+        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${plan.name} with, got: ${reason}.`,
       )
     }
     this.#socket.sink = sink

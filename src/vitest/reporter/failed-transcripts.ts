@@ -40,5 +40,5 @@ export function renderFailures(records: readonly TranscriptRecord[]): string[] {
 export async function writeTranscriptPage(file: string, records: readonly TranscriptRecord[]): Promise<void> {
   const { renderTranscriptPage } = await import('../../report/html/index.ts')
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, renderTranscriptPage(records, { secrets: true }))
+  writeFileSync(file, renderTranscriptPage(records, { secrets: true }), { mode: 0o600 })
 }

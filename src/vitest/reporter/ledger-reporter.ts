@@ -31,7 +31,7 @@ export class LedgerReporter implements Reporter {
       if (record === undefined) continue
       mkdirSync(dirname(record), { recursive: true })
       // Not removed: it may be no file.
-      writeFileSync(record, '')
+      writeFileSync(record, '', { mode: 0o600 })
     }
   }
 
