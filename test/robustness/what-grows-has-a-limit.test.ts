@@ -111,6 +111,27 @@ test('a client that asks and does not read the answers is not read either, and a
   await expect.poll(() => server.messages.length, { timeout: 20_000 }).toBe(1 + count)
 })
 
+test.for([
+  ['bandwidth(1)', 'received'],
+  ['bandwidth(1)', 'sent'],
+  ['delay(d60)', 'sent'],
+] as const)('a connection is reset when more than 16 MiB wait in %s for being %s', async ([pipe, direction]) => {
+  const server = await started()
+  server.ws.handle('/echo', (socket) => {
+    socket.on('message', (data) => socket.send(data as Buffer))
+  })
+  server.ws.pipe(pipe, { direction })
+  const socket = new WebSocket(new URL('/echo', server.url))
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  for (let sent = 0; sent < 16; sent++) socket.send(Buffer.alloc(1024 * 1024))
+  socket.ping()
+  await once(socket, 'pong')
+  socket.on('error', () => {})
+  socket.send('x')
+  expect((await once(socket, 'close'))[0]).toBe(1006)
+})
+
 test('bodies of refused pushes are forgotten above 64 KiB, and those that may be accepted are kept', async () => {
   const server = await started({ limits: { maxDataBytes: 100_000 } })
   const post = (bytes: number) => fetch(`${server.origin}/wpush/v1/x`, { method: 'POST', body: Buffer.alloc(bytes) })
