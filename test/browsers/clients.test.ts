@@ -1,6 +1,6 @@
 // Real browsers as push clients.
 import { describe, expect, test } from 'vitest'
-import { browserClient, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import { browserClient, chromiumProgram, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
 import { type FixtureServer, stringHandler } from '../../src/core.ts'
 import { openScope } from '../provisioners/open-target.ts'
 import { BrowserTarget } from './browser-target.ts'
@@ -230,5 +230,25 @@ describe('firefox', () => {
     target.provisioner.server?.dropConnections()
     expect(await client.expectSubscriptionChange()).toMatchObject({ channelID })
     expect(await client.currentSubscription({ channelID })).toBeNull()
+  })
+})
+
+describe('chromium', () => {
+  skipWithout(chromiumProgram)
+
+  test('nothing is left of a site that a page asked for and then left, many requests ago', async () => {
+    const target = await BrowserTarget.open('chromium')
+    const { http } = target.provisioner.server as FixtureServer
+    http.handle('GET', '/', stringHandler('<title>A site of the user</title>', 'text/html'))
+    for (const _ of [1, 2]) {
+      const scope = openScope()
+      const { page, origin } = browserClient(await target.provisioner.getConnectedClient(scope))
+      await page.goto(http.url('/'))
+      expect(await page.evaluate(`localStorage.getItem('key')`)).toBeNull()
+      await page.evaluate(`localStorage.setItem('key', 'value')`)
+      await page.goto(`${origin}/`)
+      await page.evaluate(`(async () => { for (let count = 0; count < 500; count++) await fetch('/') })()`)
+      await scope.close()
+    }
   })
 })
