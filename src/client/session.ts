@@ -9,6 +9,7 @@ import {
   type ClientMessage,
   CloseCode,
   encodeClientMessage,
+  frameLimit,
   type HelloReply,
   type HelloRequest,
   NackCode,
@@ -139,7 +140,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> implements 
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
     const { limits, headers, protocols, tls } = this.#options
     const connection = new Connection<Session>(this, Session.#sink, {
-      maxFrameSize: limits?.frame ?? 1024 * 1024,
+      maxFrameSize: limits?.frame ?? frameLimit,
       ...(headers && { headers }),
       ...(protocols && { protocols }),
       ...(tls && { tls }),

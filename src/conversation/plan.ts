@@ -3,6 +3,7 @@ import type { Agent } from 'node:http'
 import type { TlsOptions } from '../client/index.ts'
 import type { Duration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { frameLimit } from '../protocol/index.ts'
 import type { Barrier } from './barrier.ts'
 import { milliseconds } from './durations.ts'
 import { compileValue, type Expected, type ValueMatcher } from './matching/value.ts'
@@ -144,7 +145,7 @@ export function readPlan(options: ConversationOptions): ConversationPlan {
     timeouts: readTimeouts(options.timeouts ?? {}),
     tls: options.tls,
     agent: options.agent,
-    limits: { frames: 100_000, frame: 1024 * 1024, transcript: 1000, ...limits },
+    limits: { frames: 100_000, frame: frameLimit, transcript: 1000, ...limits },
   }
 }
 
