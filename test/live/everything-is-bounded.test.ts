@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import type { Arrival } from '../../src/live/execution/arrival.ts'
 import { Mailbox } from '../../src/live/execution/mailbox.ts'
@@ -7,10 +9,10 @@ import { defineCase, InProcessBus } from '../../src/live/index.ts'
 import { Outbox } from '../../src/live/outbox.ts'
 import { watch } from './watch.ts'
 
-const signalOf = (sequence: number) => ({
+const signalOf = (sequence: number, key = 'k') => ({
   case: 'c',
   signal: 's',
-  key: 'k',
+  key,
   value: 0,
   sentAt: 0,
   source: 'x',
@@ -28,6 +30,21 @@ describe('in the bus of a process', () => {
     await expect(bus.enqueue(testOf(3))).rejects.toMatchObject({ code: 'ERR_LIMIT' })
     await expect(bus.send(signalOf(3))).rejects.toMatchObject({ code: 'ERR_LIMIT' })
     expect(bus.size).toBe(4)
+    await bus.close()
+  })
+
+  test('signals that are refused leave nothing behind, each with a key of its own', async () => {
+    const bus = new InProcessBus({ limit: 2 })
+    for (const number of [1, 2]) await bus.send(signalOf(number, `kept ${number}`))
+    const before = heapUsed()
+    let refused = 0
+    for (let number = 0; number < 20_000; number++) {
+      await bus.send(signalOf(number, `refused ${number}`)).catch(() => refused++)
+    }
+    expect(refused).toBe(20_000)
+    // An entry of a map takes some 200 bytes and more, which would be 4 MB.
+    expect(heapUsed() - before).toBeLessThan(2_000_000)
+    expect(bus.size).toBe(2)
     await bus.close()
   })
 
@@ -93,3 +110,10 @@ test('a test that says much is reported with a thousand steps', async () => {
   await talker.runOnce({ id: 'one', args: [] })
   expect(told.reports[0]?.steps).toHaveLength(1000)
 })
+
+/** Bytes that are in use, and not only waiting to be collected. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
