@@ -7,6 +7,7 @@ import { FailureWindow } from '../../src/live/health/failure-window.ts'
 import { History } from '../../src/live/health/history.ts'
 import { defineCase, InProcessBus } from '../../src/live/index.ts'
 import { Outbox } from '../../src/live/outbox.ts'
+import { foreignReport, foreignSignal } from './foreign-report.ts'
 import { watch } from './watch.ts'
 
 const signalOf = (sequence: number, key = 'k') => ({
@@ -79,6 +80,24 @@ test('a history forgets the oldest', () => {
   const history = new History(3)
   for (const number of [1, 2, 3, 4, 5]) history.add(number)
   expect(history.items).toEqual([3, 4, 5])
+})
+
+test('of what reports of others name, 100 signals and 100 clocks are remembered', async () => {
+  const bus = new InProcessBus()
+  const { live } = watch({ bus })
+  const orders = live.add(defineCase({ name: 'orders', run: () => {} }))
+  await live.start()
+  const signals = Array.from({ length: 150 }, (_, index) =>
+    foreignSignal({ signal: `s${index}`, source: `there-${index}`, skew: 5 }),
+  )
+  await bus.publish(foreignReport({ signals }))
+  const { medians, skews } = orders.status
+  expect([Object.keys(medians.signals).length, Object.keys(skews).length]).toEqual([100, 100])
+  // Those that are known go on.
+  await bus.publish(
+    foreignReport({ signals: [foreignSignal({ signal: 's99', source: 'there-99', latency: 3, skew: 9 })] }),
+  )
+  expect([orders.status.medians.signals.s99, orders.status.skews['there-99']]).toEqual([2, 9])
 })
 
 test('what waits in an outbox beyond its limit is dropped', async () => {
