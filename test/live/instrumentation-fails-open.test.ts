@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defineCase, InProcessBus, type LiveBus, signal } from '../../src/live/index.ts'
 import { settle } from './manual-clock.ts'
+import { nested } from './nested.ts'
 import { watch } from './watch.ts'
 
 const signals = { sent: signal<unknown>() }
@@ -58,6 +59,15 @@ test.each([['a cycle', () => Object.assign({}, { self: null as unknown })]])(
     expect(told.reports).toMatchObject([{ outcome: 'pass', test: { args: [] } }])
   },
 )
+
+test('arguments that are nested too deep', () => {
+  const { live, told } = watch()
+  const orders = live.add(defineCase<typeof signals, [unknown]>({ name: 'orders', signals, run: () => {} }))
+  // The list of arguments is the first of the 100.
+  expect(orders.trigger({ args: [nested(99)] }).args).toEqual([nested(99)])
+  expect(orders.trigger({ args: [nested(100)] }).args).toEqual([])
+  expect(told.told('problem')).toEqual(['trigger: Expected the arguments of a test to be nested 100 deep at most.'])
+})
 
 test('an id that cannot be one is replaced', () => {
   const { live } = watch()

@@ -96,6 +96,8 @@ export class NatsBus implements LiveBus {
   }
 
   async enqueue(test: LiveTest): Promise<void> {
+    // Whoever takes it would refuse it, and nobody would know.
+    readTest(test)
     // The same test triggered twice, as by a request that was repeated, is one.
     const msgID = `${test.case} ${test.id} ${test.issuedAt}`
     try {
