@@ -44,6 +44,15 @@ test('what waits to be sent is bounded, in number and at a time', async () => {
   expect(live.problems.dropped).toBe(20 - 3 - 5)
 })
 
+test('30 are sent at a time and 1000 wait unless told otherwise', async () => {
+  const bus = new HangingBus()
+  const { live } = watch({ bus })
+  const orders = live.add(defineCase({ name: 'orders', run: () => {} }))
+  for (let index = 0; index < 1035; index++) orders.trigger()
+  await settle()
+  expect([bus.asked, live.problems.dropped]).toEqual([30, 5])
+})
+
 test.each([['a cycle', () => Object.assign({}, { self: null as unknown })]])(
   'arguments that are no JSON: %s',
   async (_what, make) => {
