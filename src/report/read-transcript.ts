@@ -1,6 +1,7 @@
 // Reads the transcripts that a run has recorded.
 import { PushwrightError } from '../errors/index.ts'
-import { isCount, isListOf, isObject, isText, parseJson } from '../json/index.ts'
+import { isCount, isListOf, isObject, isOptional, isText, parseJson } from '../json/index.ts'
+import { isTranscriptEvent } from '../transcript/index.ts'
 import type { TranscriptRecord } from './transcript-record.ts'
 
 /**
@@ -26,20 +27,10 @@ function isTranscript(value: unknown): value is TranscriptRecord {
   const { project, target, file, path, state, events, dropped, errors = [] } = value
   return (
     [project, file, state].every(isText) &&
-    isOptionalText(target) &&
+    isOptional(isText)(target) &&
     isListOf(path, isText) &&
-    isListOf(events, isEvent) &&
+    isListOf(events, isTranscriptEvent) &&
     isCount(dropped) &&
     isListOf(errors, isText)
   )
-}
-
-function isEvent(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const { at, actor, kind, direction, peer, text } = value
-  return Number.isFinite(at) && [actor, kind].every(isText) && [direction, peer, text].every(isOptionalText)
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || isText(value)
 }
