@@ -246,7 +246,7 @@ class Run implements Stage, SocketSink, LaneSink {
     this.#frameBytes += data.byteLength
     const excess = this.#excess()
     if (excess !== undefined) {
-      this.fail('receive', new PushwrightError('ERR_LIMIT', excess))
+      this.fail('receive', excess)
       return
     }
     this.#take(new ReceivedFrame(this.#frames.length, kind, at, text, kind === 'text' ? undefined : data))
@@ -267,10 +267,14 @@ class Run implements Stage, SocketSink, LaneSink {
   }
 
   /** What is too much, now that one more frame is here. */
-  #excess(): string | undefined {
+  #excess(): PushwrightError | undefined {
     const { frames, bytes } = this.#plan.limits
-    if (this.#frames.length >= frames) return `More than ${frames} frames came. Raise \`limits.frames\`.`
-    if (this.#frameBytes > bytes) return `Frames of more than ${bytes} bytes came. Raise \`limits.bytes\`.`
+    if (this.#frames.length >= frames) {
+      return new PushwrightError('ERR_LIMIT', `More than ${frames} frames came. Raise \`limits.frames\`.`)
+    }
+    if (this.#frameBytes > bytes) {
+      return new PushwrightError('ERR_LIMIT', `Frames of more than ${bytes} bytes came. Raise \`limits.bytes\`.`)
+    }
     return undefined
   }
 
