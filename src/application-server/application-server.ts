@@ -3,6 +3,7 @@ import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import type { Agent } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { networkReason, PushwrightError } from '../errors/index.ts'
+import { beginningOf } from '../response-body/index.ts'
 import { now, Transcript } from '../transcript/index.ts'
 import {
   type ContentEncoding,
@@ -71,8 +72,6 @@ export interface PreparedMessage {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
-
-const maxBody = 64 * 1024
 
 /**
  * An application server (RFC 8030): posts encrypted (RFC 8291), VAPID-signed (RFC 8292) messages. It never follows a
@@ -244,7 +243,7 @@ export class ApplicationServer implements AsyncDisposable {
         signal,
         ...(body !== undefined && { body }),
       })
-      const text = await readText(response.body)
+      const text = (await beginningOf(response.body)).toString('utf8')
       const receipt = readReceipt({ status: response.statusCode, headers: response.headers, body: text }, url, attempts)
       return {
         result: receipt,
@@ -349,15 +348,4 @@ function override(
   return Object.fromEntries(
     [...kept, ...Object.entries(replacements)].filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of body) {
-    // The rest is read, so that the connection can be used again, but not kept.
-    if (length < maxBody) chunks.push(chunk)
-    length += chunk.byteLength
-  }
-  return Buffer.concat(chunks).subarray(0, maxBody).toString('utf8')
 }

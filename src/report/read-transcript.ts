@@ -5,21 +5,19 @@ import { isTranscriptEvent } from '../transcript/index.ts'
 import type { TranscriptRecord } from './transcript-record.ts'
 
 /**
- * Reads transcripts: JSON lines, one for each test.
+ * Reads one transcript, that of a test.
  *
- * @param place - Where they are from, for messages.
- * @throws PushwrightError `ERR_OPTION` that names the line that is none.
+ * @param line - JSON.
+ * @param place - The file and the number of the line, for messages.
+ * @throws PushwrightError `ERR_OPTION` if it is none.
  */
-export function parseTranscripts(text: string, place: string): TranscriptRecord[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const record = parseJson(line)
-    if (isTranscript(record)) return [record]
-    throw new PushwrightError(
-      'ERR_OPTION',
-      `${place}:${index + 1}: expected one transcript as JSON, as --record writes it, got ${JSON.stringify(line.slice(0, 60))}.`,
-    )
-  })
+export function parseTranscript(line: string, place: string): TranscriptRecord {
+  const record = parseJson(line)
+  if (isTranscript(record)) return record
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `${place}: expected one transcript as JSON, as --record writes it, got ${JSON.stringify(line.slice(0, 60))}.`,
+  )
 }
 
 function isTranscript(value: unknown): value is TranscriptRecord {
