@@ -175,7 +175,7 @@ export class ApplicationServer implements AsyncDisposable {
    * transcript of this application server. Redirects are not followed.
    *
    * @param url - An absolute URL.
-   * @param init - As for the global `fetch`, plus `timeout` in milliseconds.
+   * @param init - As for the global `fetch` without `redirect`, plus `timeout` in milliseconds.
    * @throws PushwrightError `ERR_NETWORK` if there was no answer, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_NOT_ALLOWED`, `ERR_OPTION`.
    *
    * @example
@@ -183,7 +183,7 @@ export class ApplicationServer implements AsyncDisposable {
    * const response = await applicationServer.fetch(new URL('/__heartbeat__', subscription.endpoint))
    * ```
    */
-  async fetch(url: string | URL, init: RequestInit & WaitOptions = {}): Promise<Response> {
+  async fetch(url: string | URL, init: Omit<RequestInit, 'redirect'> & WaitOptions = {}): Promise<Response> {
     const { timeout, signal, ...request } = init
     const origin = this.#allowedOrigin(String(url))
     const wait = { ...(timeout !== undefined && { timeout }), ...(signal && { signal }) }
@@ -194,7 +194,7 @@ export class ApplicationServer implements AsyncDisposable {
       async (signal) => {
         const [{ fetch }, dispatcher] = await Promise.all([import('undici'), this.#open()])
         // The types of undici and of Node are of two versions of the same.
-        const options = { redirect: 'manual', ...request, signal, dispatcher } as Parameters<typeof fetch>[1]
+        const options = { ...request, redirect: 'manual', signal, dispatcher } as Parameters<typeof fetch>[1]
         const response = (await fetch(String(url), options)) as unknown as Response
         return { result: response, shown: String(response.status) }
       },
