@@ -54,6 +54,10 @@ export default class ProductionProvisioner extends Provisioner {
     return {}
   }
 
+  override async finalise(): Promise<void> {
+    this.#journal.compact()
+  }
+
   override async finishRun(): Promise<void> {
     this.#journal.compact()
   }

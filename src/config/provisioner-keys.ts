@@ -167,7 +167,7 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         name: 'journal',
         type: 'path',
         default: '.local/pushwright-journal.jsonl',
-        text: 'The file that keeps what is to be unregistered.',
+        text: 'The files that keep what is to be unregistered: each process has its own, of this name and more.',
       },
     ],
   ],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -41,6 +41,10 @@ ${lines}`
     journal: new Journal(join(root, 'journal.jsonl')),
     open: (more = '') => openTarget(`${ini}\n${more}`, root),
   }
+}
+
+function journalFiles({ root }: Production): string[] {
+  return readdirSync(root).filter((name) => name.startsWith('journal.jsonl'))
 }
 
 /** The channels that the service still has for a UAID, as far as a test can see them: those of a client that resumes it. */
@@ -321,10 +325,10 @@ describe('when a test ends, its channels are unregistered', () => {
     await provisioner.prepareRun()
     const scope = new Scope('a test')
     await (await provisioner.getConnectedClient(scope)).subscribe()
-    expect(existsSync(production.journal.path)).toBe(true)
+    expect(journalFiles(production)).toHaveLength(1)
     await scope.close()
     await provisioner.finishRun()
-    expect(existsSync(production.journal.path)).toBe(false)
+    expect(journalFiles(production)).toEqual([])
   })
 })
 
@@ -419,7 +423,7 @@ registerHooks({
     expect(production.journal.open()).toEqual([])
     for (const uaid of uaids) expect(await channelsOf(production, uaid)).toEqual([])
     await next.finishRun()
-    expect(existsSync(production.journal.path)).toBe(false)
+    expect(journalFiles(production)).toEqual([])
     await deserted(production.server)
   })
 
@@ -459,7 +463,6 @@ registerHooks({
     await production.server.pause()
     await expect((await production.open()).prepareRun()).rejects.toMatchObject({ code: 'ERR_CONNECT' })
     expect(production.journal.open()).toEqual([left])
-    expect(readFileSync(production.journal.path, 'utf8')).toContain('"uaid"')
   })
 })
 
