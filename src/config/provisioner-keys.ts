@@ -119,7 +119,7 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
       {
         name: 'endpoint_allow',
         type: 'origins',
-        text: 'The origins that may be posted to.',
+        text: 'The origins that may be posted to. Default: any, but none in private networks for a service that is not there itself.',
         example: 'https://updates.stage.example',
       },
     ],
