@@ -1,7 +1,7 @@
 // The floors of the house: no cycle, no arrow up, and other folders import only a folder's face (its index).
 const floors = [
   ['errors', 'json', 'random', 'registry'],
-  ['optional-peer', 'own-module', 'response-body'],
+  ['document-root', 'optional-peer', 'own-module', 'response-body'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config', 'log', 'nats'],
   ['browser', 'probing', 'report'],
