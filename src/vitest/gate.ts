@@ -52,7 +52,10 @@ export async function openScope(task: Task): Promise<void> {
   await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(scope))
 }
 
-/** Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test. */
+/**
+ * Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test.
+ * Does nothing if the scope is closed.
+ */
 export async function closeScope(task: Task): Promise<void> {
   const scope = scopes.get(task)
   if (scope === undefined) return

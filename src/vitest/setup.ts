@@ -40,7 +40,7 @@ if (environment !== undefined && provisioner !== undefined && provided.state ===
 }
 
 // Before any fixture exists, so that a test that is skipped provisions nothing. Both phases have limits of their own.
-beforeEach(async ({ task, skip }) => {
+beforeEach(async ({ task, skip, onTestFinished }) => {
   task.file.meta.pushwrightFile ??= fileMeta()
   const meta = task.meta.pushwright ?? { requirements: [] }
   const reason = skipOfTest(meta.requirements)
@@ -49,5 +49,7 @@ beforeEach(async ({ task, skip }) => {
     skip(reason.note)
   }
   await openScope(task)
+  // After an `afterEach` that throws, Vitest does not call what is returned here; this it does, and last.
+  onTestFinished(() => closeScope(task), longest)
   return () => closeScope(task)
 }, longest)
