@@ -96,6 +96,7 @@ export abstract class BrowserClient extends PushClient {
       userVisibleOnly: true,
     })
     this.subscriptions.set(channelID, subscription)
+    this.emit('subscribe', subscription)
     return subscription
   }
 

@@ -4,7 +4,7 @@ import { runPhase } from '../provisioner/index.ts'
 import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
 import { enforceAtCall } from './enforce.ts'
-import { closeScope, fileMeta, hideSecrets, openScope, setProvided, skipOfTest } from './gate.ts'
+import { closeScope, fileMeta, hideInTest, hideSecrets, openScope, setProvided, skipOfTest } from './gate.ts'
 import { matchers } from './matchers/index.ts'
 import { pushwrightKey } from './provided.ts'
 
@@ -50,6 +50,9 @@ beforeEach(async ({ task, skip, onTestFinished }) => {
   }
   await openScope(task)
   // After an `afterEach` that throws, Vitest does not call what is returned here; this it does, and last.
-  onTestFinished(() => closeScope(task), longest)
+  onTestFinished(async () => {
+    await closeScope(task)
+    hideInTest(task)
+  }, longest)
   return () => closeScope(task)
 }, longest)

@@ -3,12 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { ledgerOf, type RunRecord, renderLedger, type TargetRecord } from '../../report/index.ts'
-import type { Hide } from '../secrets.ts'
 import { collectRuns, optionsOf } from './collect-runs.ts'
 import { renderFailures, transcriptsOf, writeTranscriptPage } from './failed-transcripts.ts'
 import { addToJobSummary, annotationsOf } from './github.ts'
 import { problemsOf } from './guards.ts'
-import { hideInModule, hideInUnhandled, hiderOfRun } from './hide-in-run.ts'
 import { restoreReasonsInJUnit } from './junit.ts'
 import { Progress } from './progress.ts'
 
@@ -20,8 +18,6 @@ export class LedgerReporter implements Reporter {
   #vitest: Vitest | undefined
   #progress: Progress | undefined
   #startedAt = Date.now()
-  /** Absent before a run, and if secrets are to be shown. */
-  #hide: Hide | undefined
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
@@ -35,17 +31,9 @@ export class LedgerReporter implements Reporter {
     }
   }
 
-  async onTestRunStart(): Promise<void> {
+  onTestRunStart(): void {
     this.#startedAt = Date.now()
     this.#progress?.start()
-    if (this.#vitest === undefined || this.#hide !== undefined) return
-    this.#hide = await hiderOfRun(this.#vitest)
-    if (this.#hide !== undefined) hideInUnhandled(this.#vitest, this.#hide)
-  }
-
-  /** Other reporters show errors when all is over. */
-  onTestModuleEnd(module: TestModule): void {
-    if (this.#hide !== undefined && optionsOf(module.project) !== undefined) hideInModule(module, this.#hide)
   }
 
   onTestCaseResult(testCase: TestCase): void {
