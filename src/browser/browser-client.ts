@@ -103,6 +103,7 @@ export abstract class BrowserClient extends PushClient {
       userVisibleOnly: true,
     })
     this.subscriptions.set(channelID, subscription)
+    this.emit('subscribe', subscription)
     return subscription
   }
 

@@ -24,6 +24,7 @@ import { now, Transcript } from '../transcript/index.ts'
 import { type CloseDetails, Connection, type ConnectionSink, type TlsOptions } from './connection.ts'
 import type { Notification } from './notification.ts'
 import { Replies } from './replies.ts'
+import type { Subscription } from './subscription.ts'
 
 /** What a {@link PushClient} emits. */
 export interface PushClientEvents {
@@ -33,6 +34,8 @@ export interface PushClientEvents {
   broadcast: [broadcasts: BroadcastMap]
   /** A channel is about to be registered. */
   register: [channelID: string]
+  /** A subscription was made. */
+  subscribe: [subscription: Subscription]
   /** The service confirmed that a channel is given up. */
   unregister: [channelID: string]
   /** A frame that is not a message of the protocol; it is in the transcript. */
