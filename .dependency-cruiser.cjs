@@ -1,7 +1,7 @@
 // The floors of the house: no cycle, no arrow up, and other folders import only a folder's face (its index).
 const floors = [
   ['errors', 'json', 'random', 'registry'],
-  ['optional-peer', 'own-module'],
+  ['document-root', 'optional-peer', 'own-module', 'response-body'],
   ['deadline', 'protocol', 'transcript', 'webpush'],
   ['client', 'application-server', 'fixture', 'config', 'log', 'nats'],
   ['browser', 'probing', 'report'],
@@ -47,7 +47,7 @@ module.exports = {
       name: 'pure-ground',
       comment: 'The ground opens no socket and no file.',
       severity: 'error',
-      from: { path: '^src/(errors|json|random|registry|deadline|protocol|transcript|webpush|report)/' },
+      from: { path: '^src/(errors|json|random|registry|deadline|protocol|transcript|webpush|report|response-body)/' },
       to: { path: '^(node:)?(net|http|https|http2|tls|fs|fs/promises|child_process|dgram|ws|undici)$' },
     },
     {

@@ -24,11 +24,12 @@ export default class AnonymousProvisioner extends Provisioner {
     return { url: this.#url }
   }
 
-  /** A test can choose much, but not where to post, if the INI says that. */
+  /** A test can choose much, but not where to post, if the INI says that; and a service on the internet not what is in private networks. */
   override getApplicationServer(scope: Scope, options: ApplicationServerOptions = {}): ApplicationServer {
     const isLimited = this.#allowedOrigins.length > 0
     return super.getApplicationServer(scope, {
       ...options,
+      serviceUrl: this.#url,
       ...(isLimited && { allowedOrigins: this.#allowedOrigins }),
     })
   }

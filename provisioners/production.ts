@@ -19,7 +19,8 @@ import {
 
 /**
  * Keys: `url`, `enabled = true`, `endpoint_allow[]` (all required), `max_clients`, `posts_per_second`, `retries`, `journal`. Every
- * channel is unregistered when its test ends; what a killed run has left is unregistered by the next one. Not for load.
+ * channel is unregistered when its test ends; what a killed run has left, or the service has refused to give up, is unregistered by the
+ * next one. Not for load.
  */
 export default class ProductionProvisioner extends Provisioner {
   #url = ''
@@ -53,6 +54,10 @@ export default class ProductionProvisioner extends Provisioner {
     return {}
   }
 
+  override async finalise(): Promise<void> {
+    this.#journal.compact()
+  }
+
   override async finishRun(): Promise<void> {
     this.#journal.compact()
   }
@@ -77,14 +82,21 @@ export default class ProductionProvisioner extends Provisioner {
   }
 
   protected override clientMade(client: PushClient): void {
+    let uaid = ''
     const uaids = new Set<string>()
     this.#uaids.set(client, uaids)
-    client.on('register', (channelID) => {
-      const entry = this.#entry(client, channelID)
-      uaids.add(entry.uaid)
-      this.#journal.registered(entry)
+    const note = (channelID: string): void => {
+      uaids.add(uaid)
+      this.#journal.registered(this.#entry(uaid, channelID))
+    }
+    // Before the request goes out, so that a run that is killed before the reply comes has noted the channel.
+    client.on('register', note)
+    client.on('message', (message) => {
+      if (message.messageType === 'hello') uaid = message.uaid
+      // A test can also write its frames by itself: then the reply is the first that is heard of the channel.
+      if (message.messageType === 'register' && message.status === 200) note(message.channelID)
     })
-    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(client, channelID)))
+    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(uaid, channelID)))
   }
 
   protected override async connect(
@@ -131,8 +143,8 @@ export default class ProductionProvisioner extends Provisioner {
     }
   }
 
-  #entry(client: PushClient, channelID: string): JournalEntry {
-    return { url: this.#url, uaid: client.uaid ?? '', channelID, pid: process.pid }
+  #entry(uaid: string, channelID: string): JournalEntry {
+    return { url: this.#url, uaid, channelID, pid: process.pid }
   }
 
   /** Resumes each UAID on a connection of its own and gives its channels up. */
@@ -149,14 +161,28 @@ export default class ProductionProvisioner extends Provisioner {
       })
       try {
         const { uaid: given } = await this.#connectPatiently(client, { signal: new AbortController().signal })
-        // Another UAID means that the service has forgotten this one, and its channels with it.
-        if (given === uaid) for (const { channelID } of channels) await client.unregister(channelID)
-        for (const entry of channels) this.#journal.unregistered(entry)
+        for (const entry of channels) {
+          // Another UAID means that the service has forgotten this one, and its channels with it.
+          const status = given === uaid ? (await client.unregister(entry.channelID)).status : 404
+          if (isGone(status)) this.#journal.unregistered(entry)
+          else tellOfChannelLeft(this.target, status)
+        }
       } finally {
         await client.disconnect()
       }
     }
   }
+}
+
+/** Whether a reply to unregister says that there is no such channel any more: it was given up, or is unknown. */
+function isGone(status: number): boolean {
+  return status === 200 || status === 404
+}
+
+function tellOfChannelLeft(target: string, status: number): void {
+  process.stderr.write(
+    `The service of [${target}] keeps a channel: it answered unregister with status ${status}. The next run will try again.\n`,
+  )
 }
 
 /** A connection that was refused or lost may be made later; a wrong certificate or an answer of HTTP 4xx will not change. */

@@ -3,6 +3,7 @@ import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls'
 import type { Agent } from 'undici'
 import { Timing, type WaitOptions } from '../deadline/index.ts'
 import { networkReason, PushwrightError } from '../errors/index.ts'
+import { beginningOf } from '../response-body/index.ts'
 import { now, Transcript } from '../transcript/index.ts'
 import {
   type ContentEncoding,
@@ -14,6 +15,7 @@ import {
   type VapidKeys,
   type VapidSigner,
 } from '../webpush/index.ts'
+import { isLocal } from './local-host.ts'
 import { payloadBytes } from './payload.ts'
 import { type Receipt, readReceipt } from './receipt.ts'
 import { type RetryOptions, retrying } from './retrying.ts'
@@ -35,8 +37,13 @@ export interface ApplicationServerOptions {
   timing?: Timing
   /** How a TLS service is verified; Node's own options. */
   tls?: Pick<TlsConnectionOptions, 'ca' | 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'>
-  /** Origins it may post to, such as `https://updates.example`. Default: any. */
+  /** Origins it may post to, such as `https://updates.example`. Default: any, but see `serviceUrl`. */
   allowedOrigins?: readonly string[]
+  /**
+   * The connection endpoint of the service whose endpoints these are. One of the internet cannot name endpoints at loopback, private or
+   * link-local addresses, nor under `localhost`, unless they are among `allowedOrigins`. Default: unknown, so any can.
+   */
+  serviceUrl?: string
   /** Retries of 429, 500, 502, 503, 504 and network errors, honouring `Retry-After`. Default: none. */
   retry?: RetryOptions
   /** Waits for a turn before each post, to keep a rate. Default: none. */
@@ -72,8 +79,6 @@ export interface PreparedMessage {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
-
-const maxBody = 64 * 1024
 
 /**
  * An application server (RFC 8030): posts encrypted (RFC 8291), VAPID-signed (RFC 8292) messages. It never follows a
@@ -180,7 +185,7 @@ export class ApplicationServer implements AsyncDisposable {
    * transcript of this application server. Redirects are not followed.
    *
    * @param url - An absolute URL.
-   * @param init - As for the global `fetch`, plus `timeout` in milliseconds.
+   * @param init - As for the global `fetch` without `redirect`, plus `timeout` in milliseconds.
    * @throws PushwrightError `ERR_NETWORK` if there was no answer, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_NOT_ALLOWED`, `ERR_OPTION`.
    *
    * @example
@@ -188,7 +193,7 @@ export class ApplicationServer implements AsyncDisposable {
    * const response = await applicationServer.fetch(new URL('/__heartbeat__', subscription.endpoint))
    * ```
    */
-  async fetch(url: string | URL, init: RequestInit & WaitOptions = {}): Promise<Response> {
+  async fetch(url: string | URL, init: Omit<RequestInit, 'redirect'> & WaitOptions = {}): Promise<Response> {
     const { timeout, signal, ...request } = init
     const origin = this.#allowedOrigin(String(url))
     const wait = { ...(timeout !== undefined && { timeout }), ...(signal && { signal }) }
@@ -199,7 +204,7 @@ export class ApplicationServer implements AsyncDisposable {
       async (signal) => {
         const [{ fetch }, dispatcher] = await Promise.all([import('undici'), this.#open()])
         // The types of undici and of Node are of two versions of the same.
-        const options = { redirect: 'manual', ...request, signal, dispatcher } as Parameters<typeof fetch>[1]
+        const options = { ...request, redirect: 'manual', signal, dispatcher } as Parameters<typeof fetch>[1]
         const response = (await fetch(String(url), options)) as unknown as Response
         return { result: response, shown: String(response.status) }
       },
@@ -249,7 +254,7 @@ export class ApplicationServer implements AsyncDisposable {
         signal,
         ...(body !== undefined && { body }),
       })
-      const text = await readText(response.body)
+      const text = (await beginningOf(response.body)).toString('utf8')
       const receipt = readReceipt({ status: response.statusCode, headers: response.headers, body: text }, url, attempts)
       return {
         result: receipt,
@@ -297,12 +302,21 @@ export class ApplicationServer implements AsyncDisposable {
     if (!URL.canParse(url)) {
       throw new PushwrightError('ERR_OPTION', 'Expected `endpoint` to be an absolute URL, got something else.')
     }
-    const { origin, protocol } = new URL(url)
+    const parsed = new URL(url)
+    const { origin, protocol } = parsed
     if (protocol !== 'http:' && protocol !== 'https:') {
       throw new PushwrightError('ERR_OPTION', `Expected \`endpoint\` to be an http: or https: URL, got ${protocol}.`)
     }
-    const { allowedOrigins } = this.#options
-    if (allowedOrigins === undefined || allowedOrigins.includes(origin)) return origin
+    const { allowedOrigins, serviceUrl } = this.#options
+    if (allowedOrigins?.includes(origin)) return origin
+    if (allowedOrigins === undefined) {
+      if (serviceUrl === undefined || !isLocal(parsed) || isLocal(new URL(serviceUrl))) return origin
+      throw new PushwrightError(
+        'ERR_NOT_ALLOWED',
+        `Refused to post to ${origin}: a service of the internet named an endpoint in a private network. Add it to \`endpoint_allow\` if it is meant.`,
+        { details: { origin } },
+      )
+    }
     throw new PushwrightError(
       'ERR_NOT_ALLOWED',
       `Refused to post to ${origin}: this environment allows ${allowedOrigins.join(', ') || 'no origin'}. Add it to \`endpoint_allow\` if it is meant.`,
@@ -354,15 +368,4 @@ function override(
   return Object.fromEntries(
     [...kept, ...Object.entries(replacements)].filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of body) {
-    // The rest is read, so that the connection can be used again, but not kept.
-    if (length < maxBody) chunks.push(chunk)
-    length += chunk.byteLength
-  }
-  return Buffer.concat(chunks).subarray(0, maxBody).toString('utf8')
 }

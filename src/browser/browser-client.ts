@@ -1,5 +1,12 @@
 // A push client that is a real browser: its page subscribes, its service worker receives.
-import { Inbox, PushClient, type SubscribeOptions, Subscription } from '../client/index.ts'
+import {
+  Inbox,
+  type Notification,
+  type NotificationTarget,
+  PushClient,
+  type SubscribeOptions,
+  Subscription,
+} from '../client/index.ts'
 import type { WaitOptions } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { decodeBase64url, encodeBase64url } from '../webpush/index.ts'
@@ -96,6 +103,7 @@ export abstract class BrowserClient extends PushClient {
       userVisibleOnly: true,
     })
     this.subscriptions.set(channelID, subscription)
+    this.emit('subscribe', subscription)
     return subscription
   }
 
@@ -110,6 +118,24 @@ export abstract class BrowserClient extends PushClient {
     const confirmed = await this.deadline(options).bound(`${this.name} to unsubscribe`, work)
     if (confirmed) this.subscriptions.delete(channelID)
     return confirmed
+  }
+
+  /**
+   * Takes the first notification that matches.
+   *
+   * @throws PushwrightError as that of {@link PushClient}; `ERR_LIMIT` if a worker reported more pushes than the browser acknowledged.
+   */
+  override async expectNotification(
+    target?: NotificationTarget,
+    options: WaitOptions & { what?: string } = {},
+  ): Promise<Notification> {
+    this.ledger.refuseIfLost()
+    return super.expectNotification(target, options)
+  }
+
+  override async expectNone(options: Parameters<PushClient['expectNone']>[0] = {}): Promise<void> {
+    await super.expectNone(options)
+    this.ledger.refuseIfLost()
   }
 
   /** What `pushManager.getSubscription()` gives for a subscription: `null` when the browser has lost it. */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Deadline } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { LatestLines } from './latest-lines.ts'
 
 /** What to start. */
 export interface BrowserCommand {
@@ -19,7 +20,6 @@ export interface BrowserCommand {
 }
 
 const closeTimeout = 15_000
-const keptLines = 500
 
 /**
  * Runs "$@" in the background until a line comes on stdin or stdin ends. It ends because the process at its other end died,
@@ -57,10 +57,10 @@ export class BrowserProcess {
   readonly address: string
   readonly #name: string
   readonly #supervisor: ChildProcess
-  readonly #lines: readonly string[]
+  readonly #lines: LatestLines
   #ending: Promise<void> | undefined
 
-  private constructor(name: string, supervisor: ChildProcess, lines: readonly string[], address: string) {
+  private constructor(name: string, supervisor: ChildProcess, lines: LatestLines, address: string) {
     this.#name = name
     this.#supervisor = supervisor
     this.#lines = lines
@@ -80,7 +80,7 @@ export class BrowserProcess {
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { PATH: process.env.PATH, LANG: 'C.UTF-8', ...command.env },
     })
-    const lines: string[] = []
+    const lines = new LatestLines()
     const address = readAddress(command, supervisor, lines, deadline)
     try {
       return new BrowserProcess(name, supervisor, lines, await address)
@@ -99,7 +99,7 @@ export class BrowserProcess {
 
   /** What it wrote to stderr, the last lines. */
   get log(): string {
-    return this.#lines.join('\n')
+    return this.#lines.all.join('\n')
   }
 
   /** Ends it at once, with every process it started. Later calls give the same promise. */
@@ -112,7 +112,7 @@ export class BrowserProcess {
 function readAddress(
   { name, ready }: BrowserCommand,
   { stderr }: ChildProcess,
-  lines: string[],
+  lines: LatestLines,
   deadline: Deadline,
 ): Promise<string> {
   return deadline.wait<string>(
@@ -124,8 +124,7 @@ function readAddress(
       reader.on('line', (line) => {
         const address = ready.exec(line)?.[1]
         if (address !== undefined) resolve(address)
-        lines.push(line)
-        if (lines.length > keptLines) lines.shift()
+        lines.add(line)
       })
       reader.on('close', () => reject(endedError(name, lines)))
       return undefined
@@ -133,12 +132,12 @@ function readAddress(
   )
 }
 
-function endedError(name: string, lines: readonly string[]): PushwrightError {
+function endedError(name: string, lines: LatestLines): PushwrightError {
   return new PushwrightError('ERR_TARGET_DOWN', `Expected ${name} to run, but it ended; it said: ${lastWords(lines)}`)
 }
 
-function lastWords(lines: readonly string[]): string {
-  return lines.slice(-10).join(' | ') || 'nothing'
+function lastWords(lines: LatestLines): string {
+  return lines.all.slice(-10).join(' | ') || 'nothing'
 }
 
 /** Node may end while the browser runs; the supervisor notices. */

@@ -31,6 +31,9 @@ interface Pending {
 
 const commandTimeout = 30_000
 
+/** Bytes of a reply or an event. The longest are screenshots: of a 4K screen, when nothing can be compressed, 42 MiB in base64. */
+const longest = 64 * 1024 * 1024
+
 /** One connection to a browser. It does not keep Node alive. */
 export class CommandConnection<Commands extends CommandsOf<Commands>> {
   readonly #socket: WebSocket
@@ -46,12 +49,12 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
       if (received === undefined) socket.terminate()
       else this.#receive(received)
     })
-    socket.on('error', () => {
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.#rejectAll(tooLong)
       // `close` follows and ends every command.
+      socket.terminate()
     })
-    socket.on('close', () => {
-      for (const { reject } of [...this.#pending.values()]) reject(endedError())
-    })
+    socket.on('close', () => this.#rejectAll(endedError))
   }
 
   /** Connects, at most until the deadline. */
@@ -59,7 +62,11 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
     url: string,
     deadline: Deadline,
   ): Promise<CommandConnection<Commands>> {
-    const socket = new WebSocket(url, { perMessageDeflate: false, createConnection: connectQuietly })
+    const socket = new WebSocket(url, {
+      perMessageDeflate: false,
+      maxPayload: longest,
+      createConnection: connectQuietly,
+    })
     return deadline.wait<CommandConnection<Commands>>(`the browser at ${url}`, ({ resolve, reject }) => {
       socket.once('open', () => resolve(new CommandConnection<Commands>(socket)))
       socket.once('error', reject)
@@ -70,7 +77,8 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
   /**
    * Sends a command, to the browser or to a session of the DevTools protocol, and waits for its result.
    *
-   * @throws PushwrightError `ERR_REFUSED` if the browser refuses, `ERR_CLOSED` if it ends, `ERR_TIMEOUT` after 30 s.
+   * @throws PushwrightError `ERR_REFUSED` if the browser refuses, `ERR_CLOSED` if it ends, `ERR_TIMEOUT` after 30 s, `ERR_LIMIT` if the
+   *   browser writes more than 64 MiB at a time, which ends the connection.
    */
   command<Method extends keyof Commands & string>(
     method: Method,
@@ -102,6 +110,10 @@ export class CommandConnection<Commands extends CommandsOf<Commands>> {
     else this.#socket.once('close', listener)
   }
 
+  #rejectAll(makeError: () => PushwrightError): void {
+    for (const { reject } of [...this.#pending.values()]) reject(makeError())
+  }
+
   #receive(received: Received): void {
     if (received.method !== undefined) {
       for (const listener of this.#listeners) listener(received as BrowserEvent)
@@ -130,6 +142,13 @@ const connectQuietly: typeof connect = (...options: unknown[]) => connect(...(op
 
 function refusal(why: string): PushwrightError {
   return new PushwrightError('ERR_REFUSED', `The browser refused a command: ${why.replace(/\.$/, '')}.`)
+}
+
+function tooLong(): PushwrightError {
+  return new PushwrightError(
+    'ERR_LIMIT',
+    `Expected a browser to write at most ${longest} bytes at a time, got more; the connection is closed. Ask the page for less.`,
+  )
 }
 
 function endedError(): PushwrightError {

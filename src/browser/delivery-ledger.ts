@@ -1,4 +1,5 @@
 // Brings together what the service sent and what the service worker got: a browser tells of both, but not of both at once.
+import { PushwrightError } from '../errors/index.ts'
 import type { NotificationMessage } from '../protocol/index.ts'
 
 /** A message that the service worker has got. */
@@ -19,11 +20,15 @@ interface Channel {
   readonly reported: Buffer[]
 }
 
+/** How many reports are kept that no acknowledgement has come for; those that come after are lost, and the next expectation says so. */
+const limit = 1000
+
 /** The messages of one client that are on their way through the browser. */
 export class DeliveryLedger {
   readonly #channels = new Map<string, Channel>()
   readonly #onDelivery: (delivery: Delivery) => void
   readonly #waiting = new Set<() => void>()
+  #lost = 0
 
   constructor(onDelivery: (delivery: Delivery) => void) {
     this.#onDelivery = onDelivery
@@ -31,9 +36,7 @@ export class DeliveryLedger {
 
   /** How many messages the browser has, and its worker has not reported. */
   get pending(): number {
-    let count = 0
-    for (const { given, acknowledged } of this.#channels.values()) count += given.length + acknowledged.length
-    return count
+    return this.#count(({ given, acknowledged }) => given.length + acknowledged.length)
   }
 
   /** The service sent a message. */
@@ -54,7 +57,8 @@ export class DeliveryLedger {
   /** The worker has got a message. */
   report(channelID: string, plaintext: Buffer): void {
     const channel = this.#channel(channelID)
-    channel.reported.push(plaintext)
+    if (this.#count(({ reported }) => reported.length) < limit) channel.reported.push(plaintext)
+    else this.#lost++
     this.#settle(channel)
   }
 
@@ -72,6 +76,24 @@ export class DeliveryLedger {
     this.#waiting.add(look)
     look()
     return () => this.#waiting.delete(look)
+  }
+
+  /** @throws PushwrightError `ERR_LIMIT` once if reports were lost. */
+  refuseIfLost(): void {
+    if (this.#lost === 0) return
+    const lost = this.#lost
+    this.#lost = 0
+    throw new PushwrightError(
+      'ERR_LIMIT',
+      `${lost} pushes were lost that a service worker reported: at most ${limit} are kept that the browser has not acknowledged to the push service.`,
+      { details: { lost, limit } },
+    )
+  }
+
+  #count(lengthOf: (channel: Channel) => number): number {
+    let count = 0
+    for (const channel of this.#channels.values()) count += lengthOf(channel)
+    return count
   }
 
   #channel(channelID: string): Channel {

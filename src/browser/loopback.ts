@@ -3,9 +3,13 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo, Server, Socket } from 'node:net'
 
-/** Listens on a free port of 127.0.0.1. */
+/** TCP connections at a time. A browser opens fewer to all the world, unless it is told to: Firefox 900, Chromium 256 and as many WebSockets. */
+const maxConnections = 1000
+
+/** Listens on a free port of 127.0.0.1. One connection too many is closed at once. */
 export async function listenOnLoopback(server: Server): Promise<void> {
   server.on('connection', (socket: Socket) => socket.unref())
+  server.maxConnections = maxConnections
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   server.unref()

@@ -1,7 +1,8 @@
 // Serves the pages of push clients and their service workers, each at an origin of its own, and takes the workers' reports.
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { basename, dirname, extname, join, normalize } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
+import { ContainedDirectory, normalisePath, parseTarget } from '../document-root/index.ts'
 import { boundedBody } from './bounded-body.ts'
 import { listenOnLoopback, portOf } from './loopback.ts'
 import { pageText } from './page-script.ts'
@@ -22,7 +23,10 @@ const types: Readonly<Record<string, string>> = {
 
 /** What a host serves. */
 export interface PageHostOptions {
-  /** The file of the user's service worker; the files beside it are served as well. Default: one that does nothing of its own. */
+  /**
+   * The file of the user's service worker; the files beside it are served as well, but for those whose names begin with a dot.
+   * Default: one that does nothing of its own.
+   */
   readonly serviceWorker?: string | undefined
 }
 
@@ -33,12 +37,15 @@ export interface PageHostOptions {
 export class PageHost {
   readonly #server: Server
   readonly #serviceWorker: string | undefined
+  /** The directory of that file. */
+  readonly #files: ContainedDirectory | undefined
   /** By the host of the request. */
   readonly #sites = new Map<string, PageSite>()
   #sitesMade = 0
 
   private constructor({ serviceWorker }: PageHostOptions) {
     this.#serviceWorker = serviceWorker
+    this.#files = serviceWorker === undefined ? undefined : new ContainedDirectory(dirname(serviceWorker))
     this.#server = createServer((request, response) => void this.#respond(request, response))
   }
 
@@ -70,7 +77,7 @@ export class PageHost {
       response.writeHead(404).end()
       return
     }
-    const path = (request.url ?? '/').split('?', 1)[0] as string
+    const path = normalisePath(parseTarget(request.url ?? '/').rawPath)
     if (request.method === 'POST' && path === reportPath) {
       const report = readWorkerReport((await boundedBody(request)) ?? '')
       if (report !== undefined) site.onReport(report)
@@ -87,13 +94,12 @@ export class PageHost {
     }
   }
 
-  async #read(path: string): Promise<{ type: string; content: string | Buffer }> {
+  async #read(path: string | undefined): Promise<{ type: string; content: string | Buffer }> {
     if (path === '/') return { type: 'text/html', content: pageText }
     if (path === '/__pushwright__/worker.js') return { type: 'text/javascript', content: await this.#worker() }
-    if (this.#serviceWorker === undefined) throw new Error(`There is no ${path}.`)
-    // Normalised, so that it cannot lead out of the directory.
-    const file = join(dirname(this.#serviceWorker), normalize(decodeURIComponent(path)))
-    return { type: types[extname(file)] ?? 'application/octet-stream', content: await readFile(file) }
+    const found = path === undefined ? undefined : this.#files?.find(path.slice(1))
+    if (found === undefined) throw new Error(`There is no ${path}.`)
+    return { type: types[extname(found.name)] ?? 'application/octet-stream', content: await readFile(found.path) }
   }
 
   /** The user's worker is imported, so that its own imports and errors keep their names. */

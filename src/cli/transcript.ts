@@ -1,10 +1,10 @@
 // `pushwright transcript`: shows what `record` has kept.
-import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
-import { PushwrightError } from '../errors/index.ts'
+import { isPushwrightError, PushwrightError } from '../errors/index.ts'
 import { renderTranscriptPage } from '../report/html/index.ts'
-import { parseTranscripts, titleOf } from '../report/index.ts'
+import { parseTranscript, type TranscriptRecord, titleOf } from '../report/index.ts'
 import { redactEvents, renderDiagram, type TranscriptEvent } from '../transcript/index.ts'
+import { readLines } from './read-lines.ts'
 import { writeResults } from './write-results.ts'
 
 interface TranscriptSettings {
@@ -33,28 +33,44 @@ export function transcriptCommand(): Command {
     .action(transcript)
 }
 
-function transcript(file: string, { test = '', last, name, html, secrets }: TranscriptSettings): void {
-  const records = parseTranscripts(read(file), file)
-    .filter((record) => `${record.file} > ${titleOf(record)}`.includes(test))
-    .map((record) => ({ ...record, events: rename(secrets ? record.events : redactEvents(record.events), name) }))
+async function transcript(file: string, settings: TranscriptSettings): Promise<void> {
+  const { last, html, secrets } = settings
   if (html !== undefined) {
+    const records: TranscriptRecord[] = []
+    for await (const record of wanted(file, settings)) records.push(record)
     writeResults({ [html]: renderTranscriptPage(records, { secrets }) })
     return
   }
-  for (const record of records) {
+  for await (const record of wanted(file, settings)) {
     const diagram = renderDiagram(record.events, { secrets: true, ...(last !== undefined && { last }) })
     process.stdout.write(`${record.state} ${record.file} > ${titleOf(record)}\n${diagram}\n\n`)
   }
 }
 
-function read(file: string): string {
+/** The transcripts that were asked for, as they are to be shown. */
+async function* wanted(
+  file: string,
+  { test = '', name, secrets }: TranscriptSettings,
+): AsyncGenerator<TranscriptRecord> {
+  for await (const record of read(file)) {
+    if (!`${record.file} > ${titleOf(record)}`.includes(test)) continue
+    yield { ...record, events: rename(secrets ? record.events : redactEvents(record.events), name) }
+  }
+}
+
+async function* read(file: string): AsyncGenerator<TranscriptRecord> {
+  let number = 0
   try {
-    return readFileSync(file, 'utf8')
+    for await (const line of readLines(file)) {
+      number++
+      if (line.trim() !== '') yield parseTranscript(line, `${file}:${number}`)
+    }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    if (isPushwrightError(error)) throw error
+    const { code, message } = error as NodeJS.ErrnoException
     throw new PushwrightError(
       'ERR_OPTION',
-      `Expected a file of transcripts, ${file} cannot be read (${code}). Record one with --record or PUSHWRIGHT_RECORD.`,
+      `Expected a file of transcripts, ${file} cannot be read (${code ?? message}). Record one with --record or PUSHWRIGHT_RECORD.`,
     )
   }
 }

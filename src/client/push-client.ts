@@ -127,6 +127,7 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
       userVisibleOnly: options.userVisibleOnly ?? false,
     })
     this.subscriptions.set(reply.channelID, subscription)
+    this.emit('subscribe', subscription)
     return subscription
   }
 

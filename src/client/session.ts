@@ -9,6 +9,7 @@ import {
   type ClientMessage,
   CloseCode,
   encodeClientMessage,
+  frameLimit,
   type HelloReply,
   type HelloRequest,
   NackCode,
@@ -23,6 +24,7 @@ import { now, Transcript } from '../transcript/index.ts'
 import { type CloseDetails, Connection, type ConnectionSink, type TlsOptions } from './connection.ts'
 import type { Notification } from './notification.ts'
 import { Replies } from './replies.ts'
+import type { Subscription } from './subscription.ts'
 
 /** What a {@link PushClient} emits. */
 export interface PushClientEvents {
@@ -32,6 +34,8 @@ export interface PushClientEvents {
   broadcast: [broadcasts: BroadcastMap]
   /** A channel is about to be registered. */
   register: [channelID: string]
+  /** A subscription was made. */
+  subscribe: [subscription: Subscription]
   /** The service confirmed that a channel is given up. */
   unregister: [channelID: string]
   /** A frame that is not a message of the protocol; it is in the transcript. */
@@ -139,7 +143,7 @@ export abstract class Session extends EventEmitter<PushClientEvents> implements 
     if (this.#connection !== undefined && this.#closed === undefined) this.#onClose(cutOff)
     const { limits, headers, protocols, tls } = this.#options
     const connection = new Connection<Session>(this, Session.#sink, {
-      maxFrameSize: limits?.frame ?? 1024 * 1024,
+      maxFrameSize: limits?.frame ?? frameLimit,
       ...(headers && { headers }),
       ...(protocols && { protocols }),
       ...(tls && { tls }),

@@ -119,7 +119,7 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
       {
         name: 'endpoint_allow',
         type: 'origins',
-        text: 'The origins that may be posted to.',
+        text: 'The origins that may be posted to. Default: any, but none in private networks for a service that is not there itself.',
         example: 'https://updates.stage.example',
       },
     ],
@@ -167,7 +167,7 @@ export const provisionerKeys: ReadonlyMap<string, readonly KeyDescription[]> = n
         name: 'journal',
         type: 'path',
         default: '.local/pushwright-journal.jsonl',
-        text: 'The file that keeps what is to be unregistered.',
+        text: 'The files that keep what is to be unregistered: each process has its own, of this name and more.',
       },
     ],
   ],

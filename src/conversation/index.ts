@@ -13,7 +13,13 @@ export { type Conversations, type ConversationsResult, conversations } from './c
 export type { FrameKind, ReceivedFrame } from './frame.ts'
 export { type AsymmetricMatcher, type Expected, type Predicate, present, some } from './matching/value.ts'
 export { type MessageOptions, message, type OutgoingMessage } from './message.ts'
-export type { ConversationOptions, ConversationTimeouts, ExpectedClose, ExpectedHandshake } from './plan.ts'
+export type {
+  ConversationLimits,
+  ConversationOptions,
+  ConversationTimeouts,
+  ExpectedClose,
+  ExpectedHandshake,
+} from './plan.ts'
 export { type HttpRequestOptions, type PlannedRequest, type RequestAnswer, request } from './request.ts'
 export { type CaptureOptions, type Count, type ExpectedResponse, type ResponseOptions, response } from './response.ts'
 export type {

@@ -3,6 +3,8 @@ import type { Agent } from 'node:http'
 import type { TlsOptions } from '../client/index.ts'
 import type { Duration } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { frameLimit } from '../protocol/index.ts'
+import { defaultBodyBytes } from '../response-body/index.ts'
 import type { Barrier } from './barrier.ts'
 import { milliseconds } from './durations.ts'
 import { compileValue, type Expected, type ValueMatcher } from './matching/value.ts'
@@ -41,6 +43,28 @@ export interface ConversationTimeouts {
   test?: Duration | null
 }
 
+/** How much a run keeps. */
+export interface ConversationLimits {
+  /** Received frames, default 100,000; one more fails the run. */
+  frames?: number
+  /** Bytes of all received frames together, default 64 MiB; more fails the run. */
+  bytes?: number
+  /** Bytes of one frame, default 1 MiB; the connection of a longer one is closed. */
+  frame?: number
+  /** Bytes of the body of a good answer, default 16 MiB; a longer one fails the run. */
+  body?: number
+  /** Events of the transcript, default 1000; the oldest go. */
+  transcript?: number
+}
+
+const defaultLimits: Readonly<Required<ConversationLimits>> = {
+  frames: 100_000,
+  bytes: 64 * 1024 * 1024,
+  frame: frameLimit,
+  body: defaultBodyBytes,
+  transcript: 1000,
+}
+
 /** A conversation as a plain object; the methods of {@link Conversation} say the same. */
 export interface ConversationOptions {
   /** `ws:` or `wss:`; `${name}` stands for a value that `run({ captures })` gives. */
@@ -73,8 +97,7 @@ export interface ConversationOptions {
   tls?: TlsOptions
   /** Makes the TCP connection, such as through a proxy. */
   agent?: Agent
-  /** `frames`: received frames kept, default 100,000; one more fails the run. `frame`: largest frame in bytes, default 1 MiB. `transcript`: events kept, default 1,000. */
-  limits?: { frames?: number; frame?: number; transcript?: number }
+  limits?: ConversationLimits
 }
 
 /** A plan, made once for all its runs. @internal */
@@ -104,7 +127,7 @@ export interface ConversationPlan {
   readonly timeouts: Readonly<Record<keyof ConversationTimeouts, number>>
   readonly tls: TlsOptions | undefined
   readonly agent: Agent | undefined
-  readonly limits: Readonly<Required<NonNullable<ConversationOptions['limits']>>>
+  readonly limits: Readonly<Required<ConversationLimits>>
 }
 
 /**
@@ -144,7 +167,7 @@ export function readPlan(options: ConversationOptions): ConversationPlan {
     timeouts: readTimeouts(options.timeouts ?? {}),
     tls: options.tls,
     agent: options.agent,
-    limits: { frames: 100_000, frame: 1024 * 1024, transcript: 1000, ...limits },
+    limits: { ...defaultLimits, ...limits },
   }
 }
 

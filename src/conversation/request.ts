@@ -45,6 +45,7 @@ export interface RequestAnswer {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** As text; of an answer other than 2xx at most 64 KiB. */
   readonly body: string
   /** The body as JSON; `undefined` if it is none. */
   readonly json: unknown

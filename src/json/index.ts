@@ -1,1 +1,14 @@
-export { isCount, isListOf, isObject, isText, type JsonObject, parseJson } from './json.ts'
+export {
+  hasShape,
+  isCount,
+  isFlag,
+  isListOf,
+  isObject,
+  isOptional,
+  isShallow,
+  isText,
+  type JsonObject,
+  parseJson,
+  type Shape,
+  wrongFields,
+} from './json.ts'

@@ -6,7 +6,7 @@ import type { AnyCase, TriggerOptions } from './case/case.ts'
 import type { LiveClock } from './clock/live-clock.ts'
 import { currentTest } from './context/current-test.ts'
 import { describeError } from './execution/outcome.ts'
-import { isTestId, type LiveTest } from './live-test.ts'
+import { isArgs, isTestId, type LiveTest, mostLevels } from './live-test.ts'
 import { Outbox } from './outbox.ts'
 
 /** What a signal is sent with. */
@@ -98,12 +98,15 @@ export class Instrumentation {
 
   /** As they would arrive in another process, and safe from being changed later. */
   #portable(args: readonly unknown[]): readonly unknown[] {
+    const { announcements } = this.#options
     try {
-      return JSON.parse(JSON.stringify(args)) as unknown[]
+      const portable: unknown = JSON.parse(JSON.stringify(args))
+      if (isArgs(portable)) return portable
+      announcements.problem('trigger', `Expected the arguments of a test to be nested ${mostLevels} deep at most.`)
     } catch (error) {
       const { message } = describeError(error)
-      this.#options.announcements.problem('trigger', `Expected the arguments of a test to be JSON: ${message}`)
-      return []
+      announcements.problem('trigger', `Expected the arguments of a test to be JSON: ${message}`)
     }
+    return []
   }
 }

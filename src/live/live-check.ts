@@ -185,6 +185,11 @@ export class LiveCheck {
     return finding.test
   }
 
+  /** The status server could not answer, which is counted. @internal */
+  cannotAnswer(error: unknown): void {
+    this.#announcements.problem('status', `The status could not be shown: ${describeError(error).message}`)
+  }
+
   async #stop(grace: number): Promise<void> {
     this.#state = 'stopped'
     this.#intake.abort()

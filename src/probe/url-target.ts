@@ -39,6 +39,6 @@ export function urlTarget(url: string, options: UrlTargetOptions = {}): ProbeTar
       return { client, close: () => client.disconnect() }
     },
     openApplicationServer: () =>
-      new ApplicationServer({ timing, subject: contact, ...(throttle !== undefined && { throttle }) }),
+      new ApplicationServer({ timing, subject: contact, serviceUrl: url, ...(throttle !== undefined && { throttle }) }),
   }
 }

@@ -4,11 +4,13 @@ import type { ApplicationServer, PreparedMessage, Receipt } from '../application
 import type { TlsOptions } from '../client/index.ts'
 import type { Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
+import { beginningOf } from '../response-body/index.ts'
 
 /** An HTTP answer to something that is no push. */
 export interface RouteAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** At most 64 KiB of it. */
   readonly body: string
 }
 
@@ -60,7 +62,8 @@ export class PoliteSender {
     const { origin, pathname, search } = new URL(url)
     const exchange = async (): Promise<RouteAnswer> => {
       const response = await agent.request({ origin, path: pathname + search, method, headers })
-      return { status: response.statusCode, headers: response.headers, body: await response.body.text() }
+      const body = await beginningOf(response.body)
+      return { status: response.statusCode, headers: response.headers, body: body.toString('utf8') }
     }
     return timing.deadline().bound(`the answer to ${method} ${pathname}`, exchange())
   }

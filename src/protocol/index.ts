@@ -12,6 +12,7 @@ export {
   type UnregisterRequest,
 } from './client-messages.ts'
 export { AckCode, CloseCode, NackCode, UnregisterCode } from './codes.ts'
+export { frameLimit } from './frame-limit.ts'
 export {
   type BroadcastMap,
   type BroadcastMessage,

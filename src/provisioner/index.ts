@@ -9,6 +9,7 @@ export { type ClientHandle, type ClientRequest, Provisioner } from './provisione
 export { rateLimit } from './rate-limit.ts'
 export { type Evidence, Scope } from './scope.ts'
 export { ScopedProvisioner } from './scoped-provisioner.ts'
+export { Secrets } from './secrets.ts'
 export { contact, requireServiceUrl, shownServiceUrl } from './service-url.ts'
 export { type TlsVerification, tlsVerification } from './tls.ts'
 export { importModule, specifierOf } from './user-module.ts'

@@ -10,7 +10,7 @@ import type { HelloReply } from '../protocol/index.ts'
 import { importVapidKeys } from '../webpush/index.ts'
 import { Capabilities, type Discovery, type FeatureProvider } from './discovery.ts'
 import type { Scope } from './scope.ts'
-import { secretsOfClient } from './secrets.ts'
+import { secretsOfSubscription } from './secrets.ts'
 import { type TlsVerification, tlsVerification } from './tls.ts'
 
 /** How a client is to be connected; everything has a default. */
@@ -194,9 +194,8 @@ export abstract class Provisioner {
    * @throws PushwrightError `ERR_LIMIT` if `max_clients` are connected, and whatever connecting throws.
    */
   async getConnectedClient(scope: Scope, request: ClientRequest = {}): Promise<PushClient> {
-    const { client, close } = this.#makeClient(request)
+    const { client, close } = this.#makeClient(scope, request)
     scope.transcripts.add(client.transcript)
-    scope.secretSources.add(() => secretsOfClient(client))
     return scope.open(
       client.name,
       async () => {
@@ -217,7 +216,7 @@ export abstract class Provisioner {
    * @throws PushwrightError `ERR_LIMIT` if `max_clients` are in use, `ERR_STATE` if the scope is closed.
    */
   getClient(scope: Scope, request: Omit<ClientRequest, 'prepare' | 'broadcasts'> = {}): ClientHandle {
-    const handle = this.#makeClient(request)
+    const handle = this.#makeClient(scope, request)
     scope.hold(handle.client.name, handle.close)
     this.#inUse.add(handle.client)
     return handle
@@ -287,7 +286,7 @@ export abstract class Provisioner {
     return [...this.settings.quirks]
   }
 
-  #makeClient(request: ClientRequest): ClientHandle {
+  #makeClient(scope: Scope, request: ClientRequest): ClientHandle {
     const limit = this.settings.maxClients
     const inUse = this.#inUse.size
     if (limit !== undefined && inUse >= limit) {
@@ -305,6 +304,9 @@ export abstract class Provisioner {
       ...(this.#tls && { tls: this.#tls }),
       ...this.clientOptions(request),
       ...options,
+    })
+    client.on('subscribe', (subscription) => {
+      for (const secret of secretsOfSubscription(subscription)) scope.secrets.add(secret)
     })
     this.clientMade(client)
     return { client, close: () => this.#closeClient(client) }

@@ -1,6 +1,7 @@
 // What one test holds: everything it opened, to be closed when it ends, and the signal that tells it to stop.
 import { PushwrightError } from '../errors/index.ts'
 import { now, type Transcript } from '../transcript/index.ts'
+import { Secrets } from './secrets.ts'
 
 /** Something a test holds. */
 interface Holding {
@@ -31,8 +32,8 @@ export class Scope {
   readonly name: string
   /** What those that the test was given have said and heard. */
   readonly transcripts: Set<Transcript> = new Set()
-  /** What tells the secrets of those that the test was given. */
-  readonly secretSources: Set<() => readonly string[]> = new Set()
+  /** What must not be shown, such as the tokens of endpoints. */
+  readonly secrets: Secrets = new Secrets()
   /** What is kept besides the transcripts if the test fails. */
   readonly evidence: Set<Evidence> = new Set()
   /** When it was opened, in milliseconds since the epoch. */
@@ -47,11 +48,6 @@ export class Scope {
   /** Aborted when the scope closes: what is still opening stops. */
   get signal(): AbortSignal {
     return this.#controller.signal
-  }
-
-  /** What must not be shown, such as the tokens of endpoints. */
-  secrets(): string[] {
-    return [...this.secretSources].flatMap((tell) => tell())
   }
 
   /** How many things are held. */

@@ -1,15 +1,35 @@
 // What must never be shown, of those that a test is given.
-import type { PushClient } from '../client/index.ts'
+import type { Subscription } from '../client/index.ts'
 import { isPushwrightError } from '../errors/index.ts'
 import type { SubscriptionKeys } from '../webpush/index.ts'
 
-/** The tokens of a client's endpoints, and the authentication secrets and private keys of its subscriptions. */
-export function secretsOfClient(client: PushClient): string[] {
-  return [...client.subscriptions.values()].flatMap(({ endpoint, keys, privateKeys }) => [
-    ...tokensOf(endpoint),
-    keys.auth,
-    ...privateKeysOf(privateKeys),
-  ])
+/** What must not be shown, for as long as an error can still tell it: also of what is given up. The oldest go. */
+export class Secrets implements Iterable<string> {
+  readonly #texts = new Set<string>()
+  readonly #limit: number
+
+  /** @param limit - How many are kept, at least 1. */
+  constructor(limit = 10_000) {
+    this.#limit = limit
+  }
+
+  add(text: string): void {
+    this.#texts.add(text)
+    if (this.#texts.size <= this.#limit) return
+    for (const oldest of this.#texts) {
+      this.#texts.delete(oldest)
+      break
+    }
+  }
+
+  [Symbol.iterator](): IterableIterator<string> {
+    return this.#texts.values()
+  }
+}
+
+/** The tokens of a subscription's endpoint, its authentication secret and its private key. */
+export function secretsOfSubscription({ endpoint, keys, privateKeys }: Subscription): string[] {
+  return [...tokensOf(endpoint), keys.auth, ...privateKeysOf(privateKeys)]
 }
 
 /** None of a subscription of a browser, which keeps its private keys to itself. */

@@ -12,7 +12,7 @@ export {
 } from './ledger.ts'
 export { mergeTranscripts, type Voices } from './merge-transcripts.ts'
 export { count } from './names.ts'
-export { parseTranscripts } from './read-transcript.ts'
+export { parseTranscript } from './read-transcript.ts'
 export { type RunRecord, type TargetRecord, type TestRecord, titleOf } from './run-record.ts'
 export type { Skip, SkipReason } from './skip.ts'
 export type { TranscriptRecord } from './transcript-record.ts'

@@ -1,24 +1,23 @@
 // Reads the transcripts that a run has recorded.
 import { PushwrightError } from '../errors/index.ts'
-import { isCount, isListOf, isObject, isText, parseJson } from '../json/index.ts'
+import { isCount, isListOf, isObject, isOptional, isText, parseJson } from '../json/index.ts'
+import { isTranscriptEvent } from '../transcript/index.ts'
 import type { TranscriptRecord } from './transcript-record.ts'
 
 /**
- * Reads transcripts: JSON lines, one for each test.
+ * Reads one transcript, that of a test.
  *
- * @param place - Where they are from, for messages.
- * @throws PushwrightError `ERR_OPTION` that names the line that is none.
+ * @param line - JSON.
+ * @param place - The file and the number of the line, for messages.
+ * @throws PushwrightError `ERR_OPTION` if it is none.
  */
-export function parseTranscripts(text: string, place: string): TranscriptRecord[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const record = parseJson(line)
-    if (isTranscript(record)) return [record]
-    throw new PushwrightError(
-      'ERR_OPTION',
-      `${place}:${index + 1}: expected one transcript as JSON, as --record writes it, got ${JSON.stringify(line.slice(0, 60))}.`,
-    )
-  })
+export function parseTranscript(line: string, place: string): TranscriptRecord {
+  const record = parseJson(line)
+  if (isTranscript(record)) return record
+  throw new PushwrightError(
+    'ERR_OPTION',
+    `${place}: expected one transcript as JSON, as --record writes it, got ${JSON.stringify(line.slice(0, 60))}.`,
+  )
 }
 
 function isTranscript(value: unknown): value is TranscriptRecord {
@@ -26,20 +25,10 @@ function isTranscript(value: unknown): value is TranscriptRecord {
   const { project, target, file, path, state, events, dropped, errors = [] } = value
   return (
     [project, file, state].every(isText) &&
-    isOptionalText(target) &&
+    isOptional(isText)(target) &&
     isListOf(path, isText) &&
-    isListOf(events, isEvent) &&
+    isListOf(events, isTranscriptEvent) &&
     isCount(dropped) &&
     isListOf(errors, isText)
   )
-}
-
-function isEvent(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const { at, actor, kind, direction, peer, text } = value
-  return Number.isFinite(at) && [actor, kind].every(isText) && [direction, peer, text].every(isOptionalText)
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || isText(value)
 }

@@ -31,7 +31,7 @@ export function urlTarget(url: string, options: UrlTargetOptions = {}): Scenario
   requireServiceUrl(url)
   const { timing = new Timing(), tls, applicationServer, ...preferences } = options
   const common = { timing, ...(tls !== undefined && { tls }) }
-  const sender = new ApplicationServer({ subject: contact, ...common, ...applicationServer })
+  const sender = new ApplicationServer({ subject: contact, serviceUrl: url, ...common, ...applicationServer })
   let count = 0
   return {
     ...preferences,

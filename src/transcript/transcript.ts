@@ -31,6 +31,17 @@ export interface TranscriptEvent {
   text?: string
 }
 
+/** How much a {@link Transcript} keeps. */
+export interface TranscriptOptions {
+  /** Events, default 1000. */
+  readonly limit?: number
+  /** Characters of the texts of all events together, default 16,777,216. The newest event stays, however long it is. */
+  readonly characters?: number
+}
+
+/** Stands where an event was that is gone, so that its text is not kept. */
+const gone: TranscriptEvent = { at: 0, actor: '', kind: 'note' }
+
 /**
  * A bounded list of events; when it is full, the oldest go.
  *
@@ -43,32 +54,39 @@ export interface TranscriptEvent {
  */
 export class Transcript {
   readonly limit: number
+  readonly #mostCharacters: number
+  /** A ring that grows until it has `limit` places. */
   #events: TranscriptEvent[] = []
   #start = 0
+  #count = 0
+  #characters = 0
   #dropped = 0
 
-  /** @param options - `limit` is the number of events kept, default 1000. */
-  constructor(options: { limit?: number } = {}) {
-    this.limit = options.limit ?? 1000
+  /** @param options - How much is kept. */
+  constructor({ limit = 1000, characters = 16 * 1024 * 1024 }: TranscriptOptions = {}) {
+    this.limit = limit
+    this.#mostCharacters = characters
   }
 
-  /** Adds an event; the oldest goes if the transcript is full. */
+  /** Adds an event; the oldest go if the transcript is full. */
   record(event: TranscriptEvent): void {
-    if (this.#events.length < this.limit) {
-      this.#events.push(event)
+    if (this.limit === 0) {
+      this.#dropped++
       return
     }
-    this.#dropped++
-    if (this.limit === 0) return
-    this.#events[this.#start] = event
-    this.#start = (this.#start + 1) % this.limit
+    if (this.#count === this.limit) this.#dropOldest()
+    this.#events[(this.#start + this.#count) % this.limit] = event
+    this.#count++
+    this.#characters += event.text?.length ?? 0
+    while (this.#characters > this.#mostCharacters && this.#count > 1) this.#dropOldest()
   }
 
   /** The events kept, oldest first. */
   get events(): readonly TranscriptEvent[] {
-    return this.#start === 0
-      ? [...this.#events]
-      : [...this.#events.slice(this.#start), ...this.#events.slice(0, this.#start)]
+    const end = this.#start + this.#count
+    return end <= this.limit
+      ? this.#events.slice(this.#start, end)
+      : [...this.#events.slice(this.#start), ...this.#events.slice(0, end - this.limit)]
   }
 
   /** How many events were dropped because the transcript was full. */
@@ -80,7 +98,18 @@ export class Transcript {
   clear(): void {
     this.#events = []
     this.#start = 0
+    this.#count = 0
+    this.#characters = 0
     this.#dropped = 0
+  }
+
+  #dropOldest(): void {
+    const { text = '' } = this.#events[this.#start] ?? gone
+    this.#events[this.#start] = gone
+    this.#start = (this.#start + 1) % this.limit
+    this.#count--
+    this.#characters -= text.length
+    this.#dropped++
   }
 }
 

@@ -1,17 +1,20 @@
 // Decides before each test whether it runs, and opens and closes the scope that holds what it uses.
 import type { TestContext } from 'vitest'
 import { PushwrightError } from '../errors/index.ts'
-import { type Provisioner, runPhase, Scope, ScopedProvisioner } from '../provisioner/index.ts'
+import { type Provisioner, runPhase, Scope, ScopedProvisioner, Secrets } from '../provisioner/index.ts'
 import type { Skip } from '../report/index.ts'
 import { currentEnvironment } from './current.ts'
 import type { Provided } from './provided.ts'
 import { type PushwrightFileMeta, type Requirement, skipOf } from './requirements.ts'
-import { hideInErrors, hiderOf } from './secrets.ts'
+import { fingerprintsOf, type Hide, hideInErrors, hiderOf } from './secrets.ts'
 import { keepTranscript, trafficOf } from './transcripts.ts'
 
 type Task = TestContext['task']
 
 const scopes = new Map<Task, Scope>()
+
+/** Those of the scopes that are closed: an error that comes late can tell them. */
+const pastSecrets = new Secrets()
 
 /** What the setup file was provided with; tests ask for it here. */
 let provided: Provided | undefined
@@ -52,7 +55,10 @@ export async function openScope(task: Task): Promise<void> {
   await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(scope))
 }
 
-/** Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test. */
+/**
+ * Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test.
+ * Does nothing if the scope is closed.
+ */
 export async function closeScope(task: Task): Promise<void> {
   const scope = scopes.get(task)
   if (scope === undefined) return
@@ -60,7 +66,8 @@ export async function closeScope(task: Task): Promise<void> {
   const provisioner = requireProvisioner()
   if (task.meta.pushwright !== undefined) task.meta.pushwright.traffic = trafficOf(scope)
   const { teardownTimeout: timeout, timeoutScale: scale } = provisioner.global
-  if (!showsSecrets()) hideInErrors(task.result?.errors, hiderOf(secretsOf(provisioner, [scope])))
+  remember(task, scope)
+  hideInTest(task)
   try {
     await keepTranscript(task, scope, provisioner, currentEnvironment()?.options ?? {})
   } finally {
@@ -68,14 +75,31 @@ export async function closeScope(task: Task): Promise<void> {
   }
 }
 
-/** The text without the secrets of the tests that run. */
-export function hideSecrets(text: string): string {
-  const provisioner = currentEnvironment()?.provisioner
-  return provisioner === undefined || showsSecrets() ? text : hiderOf(secretsOf(provisioner, scopes.values()))(text)
+/** Hides secrets in the errors that a test has so far. */
+export function hideInTest({ result }: Task): void {
+  const hide = hiderNow()
+  if (hide !== undefined) hideInErrors(result?.errors, hide)
 }
 
-function secretsOf(provisioner: Provisioner, held: Iterable<Scope>): string[] {
-  return [...provisioner.settings.secrets(), ...[...held].flatMap((scope) => scope.secrets())]
+/** The text without the secrets of the tests that run and have run. */
+export function hideSecrets(text: string): string {
+  return hiderNow()?.(text) ?? text
+}
+
+function remember(task: Task, { secrets }: Scope): void {
+  for (const secret of secrets) pastSecrets.add(secret)
+  const { pushwright } = task.meta
+  // Where the environment is alone, there is no reporter to take them out again.
+  const isAlone = currentEnvironment()?.provided !== undefined
+  if (pushwright === undefined || showsSecrets() || isAlone) return
+  pushwright.fingerprints = [...(pushwright.fingerprints ?? []), ...fingerprintsOf(secrets)]
+}
+
+function hiderNow(): Hide | undefined {
+  const provisioner = currentEnvironment()?.provisioner
+  if (provisioner === undefined || showsSecrets()) return undefined
+  const held = [...scopes.values()].flatMap(({ secrets }) => [...secrets])
+  return hiderOf([...provisioner.settings.secrets(), ...pastSecrets, ...held])
 }
 
 function showsSecrets(): boolean {

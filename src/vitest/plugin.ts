@@ -10,6 +10,7 @@ import { quirks } from '../quirks/index.ts'
 import { matrixTargets, onTarget } from './matrix-projects.ts'
 import { readConfiguration } from './open-provisioner.ts'
 import { type EnvironmentOptions, pushwrightKey } from './provided.ts'
+import { HidingReporter } from './reporter/hiding-reporter.ts'
 import { LedgerReporter } from './reporter/ledger-reporter.ts'
 import { featureTag, quirkTag } from './requirements.ts'
 
@@ -84,8 +85,11 @@ export default function pushwright(options: PushwrightPluginOptions = {}): Plugi
         fileOf(project.config.environmentOptions[pushwrightKey] as EnvironmentOptions),
       )
       const { reporters } = vitest.config as { reporters: unknown[] }
-      // An instance, since Vitest would transform a file and all that it imports. One is enough for all projects.
-      if (!reporters.some((reporter) => reporter instanceof LedgerReporter)) reporters.push(new LedgerReporter())
+      // Instances, since Vitest would transform a file and all that it imports. One of each is enough for all projects.
+      if (!reporters.some((reporter) => reporter instanceof LedgerReporter)) {
+        reporters.unshift(new HidingReporter())
+        reporters.push(new LedgerReporter())
+      }
       const userConfig = userConfigs.get(project.name)
       if (userConfig === undefined || targets.length < 2) return
       await injectTestProjects(

@@ -19,6 +19,8 @@ export interface PushwrightMeta {
   skip?: Skip
   /** How many clients it had, and how many frames they sent and received. */
   traffic?: { readonly clients: number; readonly frames: number }
+  /** By which the main process knows its keys and tokens in errors that come late; taken out before any report is written. */
+  fingerprints?: readonly string[]
 }
 
 /** What it keeps in the `meta` of a test file. */

@@ -1,4 +1,5 @@
 // Takes the secrets of a test out of what Vitest will show: the errors of the test, and its snapshots.
+import { hash } from 'node:crypto'
 import { redactMessage } from '../transcript/index.ts'
 
 /** A function that hides secrets in text, whatever their place. */
@@ -6,21 +7,39 @@ export type Hide = (text: string) => string
 
 /** A shorter secret would also be found inside ordinary words. */
 const shortest = 8
+/** A key or a token of this length is known by its first characters: Vitest cuts what is long off. */
+const key = /^[\w-]{20,}$/
+const known = 12
 /** Colours, which a difference between two texts can have in the middle of a word. */
-const colours = '(?:\\x1b\\[\\d+m)*'
+const colour = '\\x1b\\[\\d+m'
+const colours = `(?:${colour})*`
+/** What can have a key in it. */
+const word = new RegExp(`[\\w-](?:${colours}[\\w-]){${known - 1},}`, 'g')
 
 /**
  * What hides secrets, and the tokens of any URL.
  *
- * @param secrets - Those of the target, and of the clients that tests hold.
+ * @param secrets - Those of the target, and of the clients that tests hold and held.
  */
 export function hiderOf(secrets: readonly string[]): Hide {
-  const long = [...new Set(secrets)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length)
-  const literal = long.length === 0 ? undefined : new RegExp(long.map(withColours).join('|'), 'g')
+  const beginnings = new Set(secrets.filter(isKey).map(beginningOf))
+  const others = [...new Set(secrets)].filter((secret) => secret.length >= shortest && !isKey(secret))
+  const longestFirst = others.sort((a, b) => b.length - a.length)
+  const literal = others.length === 0 ? undefined : new RegExp(longestFirst.map(withColours).join('|'), 'g')
   return (text) => {
     const shown = literal === undefined ? text : text.replace(literal, (found) => `…${found.length}`)
-    return redactMessage(shown)
+    return redactMessage(hideKeys(shown, (beginning) => beginnings.has(beginning)))
   }
+}
+
+/** What tells keys and tokens where they are not known: a hash of the beginning of each. */
+export function fingerprintsOf(secrets: Iterable<string>): string[] {
+  return [...secrets].filter(isKey).map((secret) => fingerprintOf(beginningOf(secret)))
+}
+
+/** What hides the keys and tokens that have these fingerprints. */
+export function hiderByFingerprints(fingerprints: ReadonlySet<string>): Hide {
+  return (text) => hideKeys(text, (beginning) => fingerprints.has(fingerprintOf(beginning)))
 }
 
 /** Hides secrets in the errors that a test has collected, and in their causes, in place. */
@@ -37,6 +56,31 @@ function hideWithin(value: Record<string, unknown>, hide: Hide, seen: Set<object
     if (typeof member === 'string') Reflect.set(value, key, hide(member))
     else if (typeof member === 'object' && member !== null) hideWithin(member as Record<string, unknown>, hide, seen)
   }
+}
+
+/** Hides from where a key begins to the end of the word; its own end may be missing. */
+function hideKeys(text: string, isKnown: (beginning: string) => boolean): string {
+  return text.replace(word, (found) => {
+    const codes = new RegExp(colour, 'g')
+    const plain = found.replace(codes, '')
+    for (let at = 0; at <= plain.length - known; at++) {
+      if (!isKnown(plain.slice(at, at + known))) continue
+      return `${plain.slice(0, at)}…${plain.length - at}${(found.match(codes) ?? []).join('')}`
+    }
+    return found
+  })
+}
+
+function isKey(secret: string): boolean {
+  return key.test(secret)
+}
+
+function beginningOf(secret: string): string {
+  return secret.slice(0, known)
+}
+
+function fingerprintOf(beginning: string): string {
+  return hash('sha256', beginning, 'base64url').slice(0, 16)
 }
 
 function withColours(secret: string): string {

@@ -4,7 +4,7 @@ import { runPhase } from '../provisioner/index.ts'
 import { currentEnvironment, finalise } from './current.ts'
 import { setEnforcer } from './decorators/index.ts'
 import { enforceAtCall } from './enforce.ts'
-import { closeScope, fileMeta, hideSecrets, openScope, setProvided, skipOfTest } from './gate.ts'
+import { closeScope, fileMeta, hideInTest, hideSecrets, openScope, setProvided, skipOfTest } from './gate.ts'
 import { matchers } from './matchers/index.ts'
 import { pushwrightKey } from './provided.ts'
 
@@ -40,7 +40,7 @@ if (environment !== undefined && provisioner !== undefined && provided.state ===
 }
 
 // Before any fixture exists, so that a test that is skipped provisions nothing. Both phases have limits of their own.
-beforeEach(async ({ task, skip }) => {
+beforeEach(async ({ task, skip, onTestFinished }) => {
   task.file.meta.pushwrightFile ??= fileMeta()
   const meta = task.meta.pushwright ?? { requirements: [] }
   const reason = skipOfTest(meta.requirements)
@@ -49,5 +49,10 @@ beforeEach(async ({ task, skip }) => {
     skip(reason.note)
   }
   await openScope(task)
+  // After an `afterEach` that throws, Vitest does not call what is returned here; this it does, and last.
+  onTestFinished(async () => {
+    await closeScope(task)
+    hideInTest(task)
+  }, longest)
   return () => closeScope(task)
 }, longest)

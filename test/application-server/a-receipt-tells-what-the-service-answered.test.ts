@@ -107,6 +107,13 @@ describe('Retry-After', () => {
   })
 })
 
+test('a receipt comes before the end of a body, which may never come', async () => {
+  const endpoint = await startEndpoint((_request, response) => {
+    response.writeHead(500).write('x'.repeat(3 * 1024 * 1024))
+  })
+  await expect(makeSender().send(endpoint.target)).resolves.toMatchObject({ status: 500, body: 'x'.repeat(65_536) })
+})
+
 test('a huge body is cut at 64 KiB, and connections are used again', async () => {
   const endpoint = await startEndpoint((_request, response) => {
     response.writeHead(500).end('x'.repeat(1024 * 1024))

@@ -64,3 +64,18 @@ test('it is settled when nothing is on its way, and what the connection took alo
   ledger.forgetGiven()
   expect(settled).toBe(1)
 })
+
+test('1000 reports wait for an acknowledgement; how many more there were is told once', () => {
+  const { ledger, delivered } = open()
+  const versions = Array.from({ length: 1002 }, (_, index) => String(index))
+  for (const version of versions) {
+    ledger.give(message(version), 0)
+    ledger.report(channelID, Buffer.from(version))
+  }
+  expect(() => ledger.refuseIfLost()).toThrow(
+    expect.objectContaining({ code: 'ERR_LIMIT', details: { lost: 2, limit: 1000 } }),
+  )
+  ledger.refuseIfLost()
+  for (const version of versions) ledger.acknowledge(channelID, version, true)
+  expect(delivered()).toEqual(versions.slice(0, 1000).map((version) => [version, version]))
+})

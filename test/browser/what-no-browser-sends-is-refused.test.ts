@@ -1,10 +1,14 @@
 // Any program on the machine can reach the servers that are there for a browser.
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect, type TLSSocket } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { DeviceRegistry } from '../../src/browser/chromium/push/device-registry.ts'
-import { PacketReader } from '../../src/browser/chromium/push/packets.ts'
+import { MessageChannel } from '../../src/browser/chromium/push/message-channel.ts'
+import { encodePacket, PacketReader, PacketTag, protocolVersion } from '../../src/browser/chromium/push/packets.ts'
 import { PageHost } from '../../src/browser/page-host.ts'
 import type { WorkerReport } from '../../src/browser/worker-report.ts'
+import { EphemeralAuthority } from '../../src/fixture/tls/index.ts'
 
 function post(url: string, body: string, headers: Record<string, string> = {}): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
@@ -76,4 +80,27 @@ test('a packet that is longer than those of browsers is refused before its bytes
   )
   const endless = new PacketReader()
   expect(() => endless.push(Buffer.alloc(20, 0xff))).toThrow(expect.objectContaining({ code: 'ERR_LIMIT' }))
+})
+
+/** The browser's end of a message channel. */
+async function channel(): Promise<TLSSocket> {
+  const started = await MessageChannel.start(new EphemeralAuthority('127.0.0.1').server)
+  onTestFinished(() => started.close())
+  const socket = connect({ port: Number(new URL(started.url).port), host: '127.0.0.1', rejectUnauthorized: false })
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => {
+    // It is cut off while it writes.
+  })
+  await once(socket, 'secureConnect')
+  socket.write(Buffer.of(protocolVersion))
+  return socket
+}
+
+test('a packet of 64 KiB is answered, and one that is longer ends the connection', async () => {
+  const socket = await channel()
+  socket.write(encodePacket(PacketTag.LoginRequest, Buffer.alloc(64 * 1024)))
+  expect((await once(socket, 'data'))[0][0]).toBe(protocolVersion)
+  const closed = once(socket.resume(), 'close')
+  socket.write(encodePacket(PacketTag.HeartbeatPing, Buffer.alloc(64 * 1024 + 1)))
+  await closed
 })

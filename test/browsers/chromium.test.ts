@@ -76,6 +76,28 @@ test('what a page says and asks for is known', async ({ page }) => {
   expect(page.requests).toContain(`${origin}/picture`)
 })
 
+test('of a page that never stops, the last 500 complaints and requests are kept', async ({ page }) => {
+  const server = createServer((_request, response) => response.end())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await page.goto(`${origin}/`)
+  await page.evaluate(`(async () => {
+    for (let count = 1; count <= 600; count++) {
+      console.warn(String(count))
+      await fetch('/' + count)
+    }
+  })()`)
+  const last = Array.from({ length: 500 }, (_, index) => index + 101)
+  expect(page.complaints).toEqual(last.map((count) => `warning: ${count}`))
+  expect(page.requests).toEqual(last.map((count) => `${origin}/${count}`))
+  expect([...page.origins]).toContain(origin)
+})
+
 test('a push client connects to nobody but the loopback interface', async () => {
   const file = join(temporaryDirectory(), 'net.json')
   const program = requireProgram(chromiumProgram)

@@ -1,6 +1,13 @@
 // Real browsers as push clients.
 import { describe, expect, test } from 'vitest'
-import { browserClient, findProgram, firefoxProgram, missingProgram } from '../../src/browser/index.ts'
+import {
+  type BrowserClient,
+  browserClient,
+  chromiumProgram,
+  findProgram,
+  firefoxProgram,
+  missingProgram,
+} from '../../src/browser/index.ts'
 import { type FixtureServer, stringHandler } from '../../src/core.ts'
 import { openScope } from '../provisioners/open-target.ts'
 import { BrowserTarget } from './browser-target.ts'
@@ -14,6 +21,8 @@ const look = `async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
   name: window.name,
 })`
+/** What a worker reports of a notification. */
+const shown = { type: 'shown', notification: { title: 'shown', body: '', actions: [], tag: '', data: null } } as const
 const leaveTraces = `async () => {
   document.cookie = 'a=b'
   localStorage.setItem('key', 'value')
@@ -96,6 +105,32 @@ describe.for(eachBrowser)('%s', ([name, program]) => {
     await client.click('The news', { action: 'open' })
     expect(await client.expectShown()).toMatchObject({ title: 'clicked open' })
     await expect(client.click('The news')).rejects.toMatchObject({ code: 'ERR_UNEXPECTED' })
+  })
+
+  test.for([
+    ['pushes', { type: 'push', data: null }, (client: BrowserClient) => client.expectNotification()],
+    ['pushes', { type: 'push', data: null }, (client: BrowserClient) => client.expectNone()],
+    ['shown notifications', shown, (client: BrowserClient) => client.expectShown()],
+    ['clicks', { type: 'clicked' }, (client: BrowserClient) => client.click('shown')],
+    [
+      'subscription changes',
+      { type: 'pushsubscriptionchange', oldEndpoint: null },
+      (client: BrowserClient) => client.expectSubscriptionChange(),
+    ],
+  ] as const)('of its %s that nobody took, 1000 are kept', async ([what, report, expectOne]) => {
+    const target = await BrowserTarget.open(name)
+    const client = await target.client()
+    await client.subscribe()
+    await client.page.evaluate(`navigator.serviceWorker.ready.then((one) => one.showNotification('shown'))`)
+    await client.page.evaluate(`(async () => {
+      const body = ${JSON.stringify(JSON.stringify({ ...report, scope: '/' }))}
+      for (let count = 0; count < 1001; count++) await fetch('/__pushwright__/report', { method: 'POST', body })
+    })()`)
+    await expect(expectOne(client)).rejects.toMatchObject({
+      code: 'ERR_LIMIT',
+      message: expect.stringContaining(what),
+      details: { limit: 1000 },
+    })
   })
 
   test('has a page, which knows its subscription', async () => {
@@ -230,5 +265,25 @@ describe('firefox', () => {
     target.provisioner.server?.dropConnections()
     expect(await client.expectSubscriptionChange()).toMatchObject({ channelID })
     expect(await client.currentSubscription({ channelID })).toBeNull()
+  })
+})
+
+describe('chromium', () => {
+  skipWithout(chromiumProgram)
+
+  test('nothing is left of a site that a page asked for and then left, many requests ago', async () => {
+    const target = await BrowserTarget.open('chromium')
+    const { http } = target.provisioner.server as FixtureServer
+    http.handle('GET', '/', stringHandler('<title>A site of the user</title>', 'text/html'))
+    for (const _ of [1, 2]) {
+      const scope = openScope()
+      const { page, origin } = browserClient(await target.provisioner.getConnectedClient(scope))
+      await page.goto(http.url('/'))
+      expect(await page.evaluate(`localStorage.getItem('key')`)).toBeNull()
+      await page.evaluate(`localStorage.setItem('key', 'value')`)
+      await page.goto(`${origin}/`)
+      await page.evaluate(`(async () => { for (let count = 0; count < 500; count++) await fetch('/') })()`)
+      await scope.close()
+    }
   })
 })

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { openApi, send, startWaiting, subscribe } from './api.ts'
 
 const tooMany = { status: 429, body: { error: { code: 'ERR_LIMIT' } } }
@@ -9,6 +11,20 @@ test('virtual clients', async () => {
   expect(await call('POST', '/clients')).toMatchObject(tooMany)
   await call('DELETE', '/clients/phone')
   expect((await call('POST', '/clients')).status).toBe(201)
+})
+
+test('connections', async () => {
+  const { control } = await openApi({ limits: { connections: 2 } })
+  const { hostname, port } = new URL(control.url)
+  const open = async () => {
+    const socket = connect(Number(port), hostname).resume()
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'connect')
+    return socket
+  }
+  const sockets = [await open(), await open()]
+  await once(await open(), 'close')
+  expect(sockets.map(({ closed }) => closed)).toEqual([false, false])
 })
 
 test('names', async () => {

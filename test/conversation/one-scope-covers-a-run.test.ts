@@ -214,6 +214,53 @@ test('a caller can end it', async () => {
   })
 })
 
+test('a frame that is too long closes the connection', async () => {
+  const server = await ChatServer.start((peer) => peer.send('x'.repeat(101)))
+  const result = await conversation({ url: server.url, responses: [never], limits: { frame: 100 } }).run()
+  expect(result).toMatchObject({ ok: false, frames: [{ kind: 'close' }], failure: { error: { code: 'ERR_CLOSED' } } })
+})
+
+test('frames of more bytes than the limit end it, whatever they are', async () => {
+  const server = await ChatServer.start((peer) => {
+    peer.send('x'.repeat(400), Buffer.alloc(400))
+    peer.socket.ping('x'.repeat(100))
+    peer.socket.ping('x'.repeat(101))
+  })
+  const talk = { url: server.url, responses: [never] }
+  const result = await conversation({ ...talk, limits: { bytes: 1000 } }).run()
+  expect(result.failure?.error).toMatchObject({
+    code: 'ERR_LIMIT',
+    message: 'Frames of more than 1000 bytes came. Raise `limits.bytes`.',
+  })
+  expect(result.frames.filter(({ kind }) => kind !== 'close')).toHaveLength(3)
+})
+
+describe('the answer to a request', () => {
+  const long = 1024 * 1024
+
+  test('is read as a whole, unless it is longer than the limit', async () => {
+    const server = await ChatServer.start(() => {}, { answer: (_request, response) => response.end('x'.repeat(long)) })
+    const talk = { url: server.url, requests: [request(server.origin)] }
+    const result = await conversation({ ...talk, limits: { body: long } }).run()
+    expect(result.requests[0]?.body).toHaveLength(long)
+    const refused = await conversation({ ...talk, limits: { body: long - 1 } }).run()
+    expect(refused.failure?.error).toMatchObject({
+      code: 'ERR_LIMIT',
+      message: expect.stringMatching(
+        /to have at most 1048575 bytes, got more\. Ask for less, or raise `limits\.body`\.$/,
+      ),
+    })
+  })
+
+  test('of an error, only the beginning is kept', async () => {
+    const server = await ChatServer.start(() => {}, {
+      answer: (_request, response) => response.writeHead(500).end('x'.repeat(long)),
+    })
+    const asked = conversation(server.url).withRequest(request(server.origin).withStatus(500))
+    expect((await asked.run()).requests[0]?.body).toHaveLength(64 * 1024)
+  })
+})
+
 test('frames beyond the limit end it', async () => {
   const server = await talkOf(1, 2, 3)
   const result = await conversation({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defineCase, InProcessBus, type LiveBus, signal } from '../../src/live/index.ts'
 import { settle } from './manual-clock.ts'
+import { nested } from './nested.ts'
 import { watch } from './watch.ts'
 
 const signals = { sent: signal<unknown>() }
@@ -43,6 +44,15 @@ test('what waits to be sent is bounded, in number and at a time', async () => {
   expect(live.problems.dropped).toBe(20 - 3 - 5)
 })
 
+test('30 are sent at a time and 1000 wait unless told otherwise', async () => {
+  const bus = new HangingBus()
+  const { live } = watch({ bus })
+  const orders = live.add(defineCase({ name: 'orders', run: () => {} }))
+  for (let index = 0; index < 1035; index++) orders.trigger()
+  await settle()
+  expect([bus.asked, live.problems.dropped]).toEqual([30, 5])
+})
+
 test.each([['a cycle', () => Object.assign({}, { self: null as unknown })]])(
   'arguments that are no JSON: %s',
   async (_what, make) => {
@@ -58,6 +68,15 @@ test.each([['a cycle', () => Object.assign({}, { self: null as unknown })]])(
     expect(told.reports).toMatchObject([{ outcome: 'pass', test: { args: [] } }])
   },
 )
+
+test('arguments that are nested too deep', () => {
+  const { live, told } = watch()
+  const orders = live.add(defineCase<typeof signals, [unknown]>({ name: 'orders', signals, run: () => {} }))
+  // The list of arguments is the first of the 100.
+  expect(orders.trigger({ args: [nested(99)] }).args).toEqual([nested(99)])
+  expect(orders.trigger({ args: [nested(100)] }).args).toEqual([])
+  expect(told.told('problem')).toEqual(['trigger: Expected the arguments of a test to be nested 100 deep at most.'])
+})
 
 test('an id that cannot be one is replaced', () => {
   const { live } = watch()

@@ -94,6 +94,28 @@ test('a refusal is no reason to ask again', async () => {
   expect(clock.pauses).toEqual([])
 })
 
+test('a refusal is told before its end, which may never come', async () => {
+  const clock = new HastyClock()
+  const url = await listen((_request, response) => void response.writeHead(404).write('x'.repeat(3 * 1024 * 1024)))
+  await expect(urlRequest(url, {}, { clock })).rejects.toMatchObject({
+    code: 'ERR_REFUSED',
+    message: expect.stringMatching(/got 404: x{200}$/),
+  })
+  expect(clock.pauses).toEqual([])
+})
+
+test('a good answer that is too long is an error that says so, and is not asked for again', async () => {
+  const clock = new HastyClock()
+  const url = await listen((_request, response) => response.end('x'.repeat(1001)))
+  const { origin } = new URL(url)
+  await expect(urlRequest(url, {}, { clock, bodyBytes: 1000 })).rejects.toMatchObject({
+    code: 'ERR_LIMIT',
+    message: `Expected the answer to GET ${origin} to have at most 1000 bytes, got more. Ask for less, or raise \`bodyBytes\`.`,
+  })
+  expect(clock.pauses).toEqual([])
+  expect((await urlRequest(url, {}, { clock, bodyBytes: 1001 })).body).toHaveLength(1001)
+})
+
 test('nobody there is asked again, and said so in the end', async () => {
   const clock = new HastyClock()
   const closed = await new Promise<string>((resolve) => {

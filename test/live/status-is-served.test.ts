@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { request } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
-import { defineCase, type LiveCheck, StatusServer } from '../../src/live/index.ts'
+import { defineCase, InProcessBus, type LiveCheck, StatusServer } from '../../src/live/index.ts'
+import { foreignReport } from './foreign-report.ts'
 import { watch } from './watch.ts'
 
 async function serve(live: LiveCheck): Promise<StatusServer> {
@@ -84,6 +85,18 @@ test('the status has the history, the medians and the last failure', async () =>
       },
     ],
   })
+})
+
+test.each(['status.json', 'metrics'])('what cannot be shown by /%s is answered with 500, and told', async (path) => {
+  const bus = new InProcessBus()
+  const { live, told } = watch({ bus })
+  live.add(obeying())
+  await live.start()
+  const server = await serve(live)
+  await bus.publish(foreignReport({ transcript: 5 as never }))
+  expect((await ask(server, path)).status).toBe(500)
+  expect(told.told('problem')).toEqual([expect.stringContaining('status: The status could not be shown: ')])
+  expect((await ask(server, 'healthz')).status).toBe(200)
 })
 
 test('the page lets nothing run but its own script', async () => {

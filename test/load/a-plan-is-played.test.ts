@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type LoadReport, type PlanInput, type RunPlanOptions, readPlan, runPlan } from '../../src/load/index.ts'
 import { directory, scenarios, service } from './stage.ts'
 
@@ -105,6 +105,16 @@ test('what a scenario spawns belongs to the plan', async () => {
   const { metrics, passed } = await play({ steps: ['./mine.js:spawnsTwo, 1, 1, 0 | testMultipleSpawn, 1, 1, 0'] })
   expect(metrics.scenarios.basic).toMatchObject({ started: 6, passed: 6 })
   expect(passed).toBe(true)
+})
+
+test('what was spawned and has ended leaves nothing behind', async () => {
+  const ended = vi.spyOn(AbortController.prototype, 'abort')
+  onTestFinished(() => ended.mockRestore())
+  const count = 100
+  const { metrics } = await play({ steps: [`./mine.js:spawnsMany, 1, 1, 0, ${count}`] })
+  expect(metrics.scenarios.nothing).toMatchObject({ started: count, passed: count })
+  // What the run still knows at its end it aborts.
+  expect(ended.mock.calls.length).toBeLessThan(10)
 })
 
 test.for([

@@ -53,6 +53,9 @@ export function* spawnsWrongly() {
 export function* spawnsNobody() {
   yield* spawn('nobody, 1, 1, 0')
 }
+export function* spawnsMany(count) {
+  for (let i = 0; i < count; i++) yield* spawn('./mine.js:nothing, 1, 1, 0')
+}
 export function* spawnsTwo() {
   yield* spawn({ scenario: 'basic', quantity: 2 })
 }

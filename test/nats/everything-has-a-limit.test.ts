@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { expect, onTestFinished, test } from 'vitest'
-import { NatsBus, type NatsBusOptions, type TestReport } from '../../src/live/index.ts'
+import { defineCase, LiveCheck, NatsBus, type NatsBusOptions, type TestReport } from '../../src/live/index.ts'
+import { prepareQueue, putShard } from '../../src/load/agents/nats.ts'
 import { readPlan, runPlan } from '../../src/load/index.ts'
+import { connectNats } from '../../src/nats/index.ts'
+import { foreignReport } from '../live/foreign-report.ts'
+import { nested } from '../live/nested.ts'
 import { directory, scenarios, service } from '../load/stage.ts'
 import { agent } from './agent.ts'
 import { natsServer } from './nats-server.ts'
@@ -50,6 +55,51 @@ test('tests of a case that nobody runs are refused, and those of another case ar
   await expect.poll(() => ran).toEqual(['1', '2', '3'])
 })
 
+test('tests are refused when their queue has no more bytes', async () => {
+  const bus = await join(await natsServer(), { maxBytes: 5000 })
+  const args = ['x'.repeat(2000)]
+  for (const id of [1, 2]) await bus.enqueue({ ...testOf(id), args })
+  await expect(bus.enqueue({ ...testOf(3), args })).rejects.toMatchObject({
+    code: 'ERR_LIMIT',
+    message: expect.stringContaining('5000 bytes of tests wait already'),
+  })
+})
+
+test('tests that nobody could read are refused', async () => {
+  const bus = await join(await natsServer())
+  await bus.enqueue({ ...testOf(1), args: [nested(99)] })
+  await expect(bus.enqueue({ ...testOf(2), args: [nested(100)] })).rejects.toMatchObject({ code: 'ERR_MESSAGE' })
+})
+
+test('10,000 tests of a case, and 256 MiB of tests, of signals and of reports are kept unless told otherwise', async () => {
+  const url = await natsServer()
+  await join(url)
+  const { streams } = await manager(url)
+  const configs = await Promise.all(
+    ['TESTS', 'SIGNALS', 'REPORTS'].map(async (name) => (await streams.info(`PUSHWRIGHT_LIVE_live_${name}`)).config),
+  )
+  expect(configs.map(({ max_bytes }) => max_bytes)).toEqual(Array(3).fill(256 * 1024 * 1024))
+  expect(configs[0]?.max_msgs_per_subject).toBe(10_000)
+})
+
+test('what somebody else publishes does not end a live check', async () => {
+  const url = await natsServer()
+  const errors: unknown[] = []
+  const live = new LiveCheck({ bus: await join(url, { onError: (error) => errors.push(error) }) })
+  onTestFinished(() => live.stop({ grace: 0 }))
+  const orders = live.add(defineCase({ name: 'orders', run: () => {} }))
+  await live.start()
+  const connection = await connect({ servers: url })
+  onTestFinished(() => connection.close())
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+  const report = JSON.stringify(foreignReport())
+  for (const text of [report.replace('"args":[]', `"args":${deep}`), report.replace('}', '},"transcript":5'), report]) {
+    connection.publish('pushwright.live.live.report', text)
+  }
+  await expect.poll(() => orders.status.lastFailure).toEqual(foreignReport())
+  expect(errors).toMatchObject([{ code: 'ERR_MESSAGE' }, { code: 'ERR_MESSAGE' }])
+})
+
 test.for(['SIGNALS', 'REPORTS'] as const)('of %s beyond what is kept, the oldest go', async (stream) => {
   const maxBytes = 100_000
   const url = await natsServer()
@@ -89,6 +139,25 @@ test('a plan that is longer than what NATS carries is refused', async () => {
   await expect(runPlan(plan, { target: { url: server.url }, agents: { nats } })).rejects.toMatchObject({
     code: 'ERR_LIMIT',
     message: expect.stringContaining('Expected a plan of 2000 bytes at most'),
+  })
+})
+
+test('a plan is refused when the queue of agents has no more bytes', async () => {
+  const server = await service()
+  const url = await natsServer('max_payload: 8000000')
+  const nats = await connectNats({ url, purpose: 'agents' })
+  onTestFinished(() => nats.connection.close())
+  await prepareQueue(nats)
+  const others = new Uint8Array(4_000_000)
+  let isFull = false
+  while (!isFull) await putShard(nats, 'others', 0, others).catch(() => (isFull = true))
+  const { state } = await nats.manager.streams.info('PUSHWRIGHT_LOAD')
+  expect(state.bytes).toBeGreaterThan(256 * 1024 * 1024 - 2 * others.length)
+  // Longer than the room that is left, also when it is packed.
+  const plan = readPlan({ steps: [`basic, 1, 1, 0, ${randomBytes(4_500_000).toString('base64url')}`] }, 'test')
+  await expect(runPlan(plan, { target: { url: server.url }, agents: { nats: url, shards: 1 } })).rejects.toMatchObject({
+    code: 'ERR_LIMIT',
+    message: expect.stringContaining('268435456 bytes of plans wait for agents already'),
   })
 })
 

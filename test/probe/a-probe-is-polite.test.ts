@@ -1,8 +1,12 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { ApplicationServer } from '../../src/application-server/index.ts'
+import { Timing } from '../../src/deadline/index.ts'
 import { type Behaviour, behaviours, FixtureServer, type FixtureServerOptions } from '../../src/fixture/index.ts'
 import { type ProbeOptions, type ProbeReport, runProbe, urlTarget } from '../../src/probe/index.ts'
+import { PoliteSender } from '../../src/probing/polite-sender.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -47,6 +51,19 @@ test('has never more than a dozen connections open', async () => {
   const server = await start({ limits: { maxConnections: 12 } })
   const { findings } = await probe(server)
   expect(findings.filter(({ state }) => state === 'unknown')).toEqual([])
+})
+
+test('keeps no more of an answer than tells what it is', async () => {
+  const server = createServer((_request, response) => response.end('x'.repeat(1024 * 1024))).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const applicationServer = new ApplicationServer()
+  const sender = new PoliteSender({ applicationServer, timing: new Timing(), tls: undefined, maxRequests: 1 })
+  onTestFinished(async () => {
+    await sender.close()
+    server.close()
+  })
+  const { body } = await sender.request('GET', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  expect(body).toHaveLength(64 * 1024)
 })
 
 test('does not make more requests than it may', async () => {

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { PushClient } from '../../src/client/index.ts'
-import { FixtureServer } from '../../src/fixture/index.ts'
-import { Journal, type Provisioner, Scope } from '../../src/provisioner/index.ts'
+import { type Behaviour, FixtureServer } from '../../src/fixture/index.ts'
+import { Journal, type JournalEntry, type Provisioner, Scope } from '../../src/provisioner/index.ts'
 import { temporaryDirectory, writeIn } from '../provisioner/certificates.ts'
 import { deserted, openScope, openTarget } from './open-target.ts'
 
@@ -21,8 +22,8 @@ interface Production {
 }
 
 /** A fixture server over TLS with the profile of the real service, and an INI for it. */
-async function startProduction(lines = ''): Promise<Production> {
-  const server = await FixtureServer.start({ tls: true, profile: 'autopush' })
+async function startProduction(lines = '', behaviours: readonly Behaviour[] = []): Promise<Production> {
+  const server = await FixtureServer.start({ tls: true, profile: 'autopush', behaviours })
   onTestFinished(() => server.close())
   const root = temporaryDirectory()
   const ini = `[production]
@@ -40,6 +41,10 @@ ${lines}`
     journal: new Journal(join(root, 'journal.jsonl')),
     open: (more = '') => openTarget(`${ini}\n${more}`, root),
   }
+}
+
+function journalFiles({ root }: Production): string[] {
+  return readdirSync(root).filter((name) => name.startsWith('journal.jsonl'))
 }
 
 /** The channels that the service still has for a UAID, as far as a test can see them: those of a client that resumes it. */
@@ -272,6 +277,36 @@ describe('when a test ends, its channels are unregistered', () => {
     ).toEqual([])
   })
 
+  test('of a client that has registered some by messages and frames of its own', async () => {
+    expect(
+      await leftAfter(async (client, { journal }) => {
+        client.send({ messageType: 'register', channelID: randomUUID() })
+        client.sendFrame(JSON.stringify({ messageType: 'register', channelID: randomUUID() }))
+        await client.flush()
+        expect(journal.open()).toHaveLength(4)
+      }),
+    ).toEqual([])
+  })
+  test('of a client that has said hello as another one by itself', async () => {
+    expect(
+      await leftAfter(async (client, { journal }) => {
+        await client.disconnect()
+        await client.connect()
+        client.send({ messageType: 'hello', use_webpush: true })
+        client.sendFrame(JSON.stringify({ messageType: 'register', channelID: randomUUID() }))
+        await client.flush()
+        expect(new Set(journal.open().map(({ uaid }) => uaid)).size).toBe(2)
+      }),
+    ).toEqual([])
+  })
+  test('a refused registration leaves nothing to give up', async () => {
+    const production = await startProduction()
+    const client = await (await production.open()).getConnectedClient(openScope())
+    client.send({ messageType: 'register', channelID: randomUUID(), key: 'no key' })
+    await client.flush()
+    expect(production.journal.open()).toEqual([])
+  })
+
   test('and what one client left, another one does not take away', async () => {
     const production = await startProduction()
     const provisioner = await production.open()
@@ -290,10 +325,59 @@ describe('when a test ends, its channels are unregistered', () => {
     await provisioner.prepareRun()
     const scope = new Scope('a test')
     await (await provisioner.getConnectedClient(scope)).subscribe()
-    expect(existsSync(production.journal.path)).toBe(true)
+    expect(journalFiles(production)).toHaveLength(1)
     await scope.close()
     await provisioner.finishRun()
-    expect(existsSync(production.journal.path)).toBe(false)
+    expect(journalFiles(production)).toEqual([])
+  })
+})
+
+describe('a channel that the service does not give up', () => {
+  test('is kept for the next run, and told of', async () => {
+    let status = 500
+    const stubborn: Behaviour = {
+      name: 'unregister-refused',
+      text: 'Unregister is refused for a time.',
+      source: 'a service in trouble',
+      overrides: { unregisterEnds: () => status === 200, unregisterReply: (reply) => ({ ...reply, status }) },
+    }
+    const production = await startProduction('', [stubborn])
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    onTestFinished(() => told.mockRestore())
+    const provisioner = await production.open()
+    const scope = new Scope('a test')
+    const client = await provisioner.getConnectedClient(scope)
+    const { channelID } = await client.subscribe()
+    await scope.close()
+    await provisioner.finishRun()
+    expect(production.journal.open()).toMatchObject([{ channelID }])
+    expect(told.mock.calls.flat().join('')).toBe(
+      'The service of [production] keeps a channel: it answered unregister with status 500. The next run will try again.\n',
+    )
+
+    status = 200
+    // The process that registered it runs still.
+    production.journal.registered({ ...(production.journal.open()[0] as JournalEntry), pid: await formerPid() })
+    await (await production.open()).prepareRun()
+    expect(production.journal.open()).toEqual([])
+    expect(await channelsOf(production, client.uaid as string)).toEqual([])
+  })
+
+  test('because it does not know it is forgotten', async () => {
+    const strict: Behaviour = {
+      name: 'unregister-unknown-404',
+      text: 'Unregistering a channel that does not exist is answered with 404.',
+      source: 'a strict service',
+      overrides: { unknownChannelStatus: 404 },
+    }
+    const production = await startProduction('', [strict])
+    const scope = new Scope('a test')
+    const client = await (await production.open()).getConnectedClient(scope)
+    const { channelID } = await client.subscribe()
+    client.sendFrame(JSON.stringify({ messageType: 'unregister', channelID }))
+    await client.flush()
+    await scope.close()
+    expect(production.journal.open()).toEqual([])
   })
 })
 
@@ -339,7 +423,7 @@ registerHooks({
     expect(production.journal.open()).toEqual([])
     for (const uaid of uaids) expect(await channelsOf(production, uaid)).toEqual([])
     await next.finishRun()
-    expect(existsSync(production.journal.path)).toBe(false)
+    expect(journalFiles(production)).toEqual([])
     await deserted(production.server)
   })
 
@@ -379,12 +463,11 @@ registerHooks({
     await production.server.pause()
     await expect((await production.open()).prepareRun()).rejects.toMatchObject({ code: 'ERR_CONNECT' })
     expect(production.journal.open()).toEqual([left])
-    expect(readFileSync(production.journal.path, 'utf8')).toContain('"uaid"')
   })
-
-  async function formerPid(): Promise<number> {
-    const child = spawn(process.execPath, ['-e', ''])
-    await once(child, 'exit')
-    return child.pid as number
-  }
 })
+
+async function formerPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', ''])
+  await once(child, 'exit')
+  return child.pid as number
+}

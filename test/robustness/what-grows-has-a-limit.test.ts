@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { on, once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { ApplicationServer } from '../../src/application-server/index.ts'
@@ -87,6 +87,108 @@ test('messages for a client that does not read are stored, and come when it does
   }
 })
 
+test('a client that asks and does not read the answers is not read either, and answered when it does', async () => {
+  const count = 1000
+  const server = await started({ limits: { clientBufferBytes: 100_000, messages: 2 * count } })
+  const socket = new WebSocket(server.url)
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ messageType: 'hello', use_webpush: true, uaid: '' }))
+  await once(socket, 'message')
+  socket.pause()
+  const broadcasts = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${'b'.repeat(200)}${i}`, 'v']))
+  const frame = JSON.stringify({ messageType: 'broadcast_subscribe', broadcasts })
+  for (let sent = 0; sent < count; sent++) socket.send(frame)
+  let seen = 0
+  const isStill = (): boolean => {
+    const before = seen
+    seen = server.messages.length
+    return seen === before
+  }
+  await expect.poll(isStill, { interval: 500, timeout: 20_000 }).toBe(true)
+  expect(server.messages.length).toBeLessThan(count)
+  socket.resume()
+  await expect.poll(() => server.messages.length, { timeout: 20_000 }).toBe(1 + count)
+})
+
+test.for([
+  ['bandwidth(1)', 'received'],
+  ['bandwidth(1)', 'sent'],
+  ['delay(d60)', 'sent'],
+] as const)('a connection is reset when more than 16 MiB wait in %s for being %s', async ([pipe, direction]) => {
+  const server = await started()
+  server.ws.handle('/echo', (socket) => {
+    socket.on('message', (data) => socket.send(data as Buffer))
+  })
+  server.ws.pipe(pipe, { direction })
+  const socket = new WebSocket(new URL('/echo', server.url))
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  for (let sent = 0; sent < 16; sent++) socket.send(Buffer.alloc(1024 * 1024))
+  socket.ping()
+  await once(socket, 'pong')
+  socket.on('error', () => {})
+  socket.send('x')
+  expect((await once(socket, 'close'))[0]).toBe(1006)
+})
+
+test('bodies of refused pushes are forgotten above 64 KiB, and those that may be accepted are kept', async () => {
+  const server = await started({ limits: { maxDataBytes: 100_000 } })
+  const post = (bytes: number) => fetch(`${server.origin}/wpush/v1/x`, { method: 'POST', body: Buffer.alloc(bytes) })
+  for (const bytes of [100_000, 100_001]) expect((await post(bytes)).status).toBe(404)
+  const [kept, forgotten] = server.pushes
+  expect(kept?.body).toHaveLength(100_000)
+  expect(forgotten?.size).toBe(100_001)
+  expect(() => forgotten?.body).toThrow(expect.objectContaining({ code: 'ERR_LIMIT' }))
+  expect(JSON.stringify(forgotten)).toContain('"size":100001')
+})
+
+test('sockets of a handler count too, and their frames have a limit of their own', async () => {
+  const server = await started({ limits: { maxConnections: 2 } })
+  server.ws.handle('/chat', (socket) => {
+    socket.on('message', (data) => socket.send(String((data as Buffer).length)))
+  })
+  const open = async (path: string) => {
+    const socket = new WebSocket(new URL(path, server.url))
+    onTestFinished(() => socket.terminate())
+    await once(socket, 'open')
+    return socket
+  }
+  const [chat] = [await open('/chat'), await open('/')]
+  for (const path of ['/chat', '/']) await expect(open(path)).rejects.toThrow('503')
+  chat?.send(Buffer.alloc(16 * 1024 * 1024))
+  expect(String((await once(chat as WebSocket, 'message'))[0])).toBe(String(16 * 1024 * 1024))
+  chat?.send(Buffer.alloc(16 * 1024 * 1024 + 1))
+  expect((await once(chat as WebSocket, 'close'))[0]).toBe(1009)
+})
+
+test('a channel more than a user may have is refused, and those there are can be registered again', async () => {
+  const server = await started({ limits: { channels: 2 } })
+  const client = await greeted(server)
+  const channelIDs = [randomUUID(), randomUUID(), randomUUID()] as const
+  await client.register(channelIDs[0])
+  await client.register(channelIDs[1])
+  expect((await client.register(channelIDs[2])).status).toBe(500)
+  expect((await client.register(channelIDs[0])).status).toBe(200)
+  await client.unregister(channelIDs[1])
+  expect((await client.register(channelIDs[2])).status).toBe(200)
+})
+
+test('for a user more than are remembered, the oldest that is not connected is forgotten', async () => {
+  const server = await started({ limits: { users: 3 } })
+  const subscribed = async () => {
+    const client = await greeted(server)
+    return { client, subscription: await client.subscribe() }
+  }
+  const users = [await subscribed(), await subscribed(), await subscribed()] as const
+  for (const { client } of users.slice(1)) await client.disconnect()
+  await subscribed()
+  const applicationServer = await sender()
+  const statuses: number[] = []
+  for (const { subscription } of users) statuses.push((await applicationServer.send(subscription, 'x')).status)
+  expect(statuses).toEqual([201, 410, 201])
+})
+
 describe('on the HTTP side', () => {
   test.for([
     ['headers that are too long', { headerBytes: 2000 }, '/', { 'X-A': 'x'.repeat(3000) }, 431],
@@ -104,6 +206,29 @@ describe('on the HTTP side', () => {
     expect(answer.status).toBe(status)
     expect((await fetch(`${server.http.origin}/`)).status).toBe(404)
   })
+})
+
+test('a connection on which too many requests wait for their answers is ended', async () => {
+  const server = await started({ http: { limits: { pipelined: 10 } } })
+  server.http.handle('GET', '/never', () => new Promise(() => {}))
+  const { hostname, port } = new URL(server.http.origin)
+  const ask = (count: number) => {
+    const socket = connect(Number(port), hostname)
+    onTestFinished(() => void socket.destroy())
+    socket.write('GET /never HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(count))
+    return socket
+  }
+  const waiting = ask(10)
+  await once(ask(11).resume(), 'close')
+  expect(waiting.closed).toBe(false)
+  // Those that were answered do not count.
+  server.http.handle('GET', '/soon', () => 'x')
+  const busy = connect(Number(port), hostname)
+  onTestFinished(() => void busy.destroy())
+  for (let count = 0; count < 30; count++) {
+    busy.write('GET /soon HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(busy, 'data')
+  }
 })
 
 test('a receipt keeps 64 KiB of an endless answer', async () => {

@@ -31,6 +31,40 @@ test('1000 are kept by default', () => {
   expect([transcript.events.length, transcript.dropped]).toEqual([1000, 1])
 })
 
+test('16 Mi characters are kept by default', () => {
+  const transcript = new Transcript()
+  const text = 'x'.repeat(1024 * 1024)
+  for (let at = 0; at < 20; at++) transcript.record({ ...event(at), text })
+  expect(transcript.events.map(({ at }) => at)).toEqual(Array.from({ length: 16 }, (_, index) => index + 4))
+  expect(transcript.dropped).toBe(4)
+})
+
+test('the newest stays, however long it is', () => {
+  const transcript = new Transcript({ characters: 10 })
+  for (const text of ['short', 'far too long for it']) transcript.record({ ...event(1), text })
+  expect(transcript.events.map(({ text }) => text)).toEqual(['far too long for it'])
+  transcript.record({ ...event(2), text: 'short' })
+  expect(transcript.events.map(({ text }) => text)).toEqual(['short'])
+  expect(transcript.dropped).toBe(2)
+})
+
+test('for any limits and any texts, the newest that fit stay in order', () => {
+  const lengths = fc.array(fc.nat({ max: 6 }), { maxLength: 40 })
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10 }), fc.nat({ max: 20 }), lengths, (limit, characters, lengths) => {
+      const transcript = new Transcript({ limit, characters })
+      let kept: TranscriptEvent[] = []
+      for (const [at, length] of lengths.entries()) {
+        kept = [...kept, { ...event(at), text: 'x'.repeat(length) }].slice(-limit)
+        while (kept.length > 1 && kept.map(({ text }) => text).join('').length > characters) kept = kept.slice(1)
+        transcript.record({ ...event(at), text: 'x'.repeat(length) })
+        expect(transcript.events).toEqual(kept)
+        expect(transcript.dropped).toBe(at + 1 - kept.length)
+      }
+    }),
+  )
+})
+
 test('the events given out do not change later', () => {
   const transcript = new Transcript()
   transcript.record(event(1))
@@ -40,10 +74,10 @@ test('the events given out do not change later', () => {
 })
 
 test('cleared, it begins anew', () => {
-  const transcript = new Transcript({ limit: 2 })
-  for (let at = 1; at <= 3; at++) transcript.record(event(at))
+  const transcript = new Transcript({ limit: 2, characters: 3 })
+  for (let at = 1; at <= 3; at++) transcript.record({ ...event(at), text: 'ab' })
   transcript.clear()
   expect([transcript.events, transcript.dropped]).toEqual([[], 0])
-  transcript.record(event(9))
-  expect(transcript.events).toEqual([event(9)])
+  for (const at of [8, 9]) transcript.record({ ...event(at), text: 'a' })
+  expect(transcript.events.map(({ at }) => at)).toEqual([8, 9])
 })

@@ -98,6 +98,31 @@ test('a test that forgets to await a client fails with a leak report', async () 
   `)
 })
 
+test('a test whose afterEach throws is torn down, and shows its transcript', async () => {
+  using project = projectWith(
+    `import { afterEach, describe } from 'vitest'
+     describe('a', () => {
+       afterEach(() => { throw new Error('cleaning up is broken') })
+       ${oneClient}
+     })
+     test('two', () => {})`,
+  )
+  const { output, tree } = await project.run()
+  expect(tree?.modules[0]?.tests).toEqual([
+    { name: 'a > one', result: 'failed: cleaning up is broken' },
+    { name: 'two', result: 'passed' },
+  ])
+  const phases = project.read('phases.log').trim().split('\n')
+  expect(phases.slice(phases.indexOf('setup one'), -2)).toEqual([
+    'setup one',
+    'connect client 1',
+    'teardown one',
+    'setup two',
+    'teardown two',
+  ])
+  expect(output).toContain('Transcript of a.test.ts > a > one')
+})
+
 test('an unknown key of a custom provisioner is refused', async () => {
   using project = projectWith(oneClient, 'hangs = setup')
   const { exitCode, output } = await project.run()

@@ -35,6 +35,48 @@ test('a failing test shows the end of the conversation, with the fault and what 
   expect(project.read('.vitest/pushwright/transcripts.html')).toContain('is cut off')
 })
 
+test('when much fails, the terminal shows the end of a few conversations, the page that of a hundred, and both say so', async () => {
+  using project = new TemporaryProject({
+    '.local/e2etest.ini': fixtureIni,
+    'a.test.ts': `
+      import { expect, test } from 'pushwright'
+      test('talks much', async ({ provisioner }) => {
+        const broadcasts = { long: 'x'.repeat(20_000) }
+        for (let client = 0; client < 15; client++) await provisioner.getConnectedClient({ broadcasts })
+        expect(1).toBe(2)
+      })
+      test.for(Array.from({ length: 101 }, (_, index) => index))('%i', async (_, { client }) => {
+        expect(client.uaid).toBe('')
+      })
+    `,
+  })
+  const { output } = await project.run()
+  const shown = output.split(' Transcript of ').slice(1)
+  expect(shown).toHaveLength(5)
+  expect(shown[0]).toMatch(/^a\.test\.ts > talks much \(e2e\)\n \(the last 20 events of 45\)/)
+  expect(shown[0]?.match(/^ +[\d.]+ms /gm)).toHaveLength(20)
+  expect(output).toContain(' 95 more transcripts are in the page.')
+  const page = project.read('.vitest/pushwright/transcripts.html')
+  const { left } =
+    /Not all of it \(the first 100 of 102 failed tests, without (?<left>\d+) older events\)/.exec(output)?.groups ?? {}
+  expect(Number(left)).toBeGreaterThan(10)
+  expect(page).toContain(`"dropped":${left},`)
+  expect(page).toContain('<h1>Transcripts of the first 100 of 102 failed tests</h1>')
+  expect(page.length).toBeLessThan(1_000_000)
+})
+
+test('a page that cannot be written takes nothing from the ledger, nor from what fails the run', async () => {
+  using project = new TemporaryProject({
+    '.local/e2etest.ini': `[global]\nbaseline = baseline.json\n${fixtureIni}`,
+    'a.test.ts': `${suite}\n test.skip('is skipped', () => {})`,
+    '.vitest/pushwright/transcripts.html/in-its-place': '',
+  })
+  const { exitCode, output } = await project.run()
+  expect(exitCode).toBe(1)
+  expect(JSON.parse(project.read('.vitest/pushwright/ledger.json'))).toMatchObject({ rows: [{ path: ['is skipped'] }] })
+  expect(output).toContain('There is no baseline baseline.json yet.')
+})
+
 test('all transcripts are recorded when asked for, redacted, and can be shown', async () => {
   using project = new TemporaryProject({ '.local/e2etest.ini': fixtureIni, 'a.test.ts': suite })
   await project.run([], { PUSHWRIGHT_RECORD: 'kept/all.jsonl' })

@@ -34,7 +34,7 @@ export class ChromiumContext implements BrowserContext {
 
   /** Nobody else ever has the origin that was entered, but everybody can open those that the page has gone to from there. */
   async leave(): Promise<void> {
-    const origins = new Set(this.page.requests.map((url) => new URL(url).origin))
+    const origins = new Set(this.page.origins)
     // That of `about:blank` and the like.
     origins.delete('null')
     origins.delete(this.#own ?? '')

@@ -2,6 +2,7 @@
 import { Deadline } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
 import type { BrowserPage } from '../browser.ts'
+import { LatestLines } from '../latest-lines.ts'
 import { type Cdp, type CdpEvent, exceptionText } from './cdp.ts'
 
 /** How a page is shown. */
@@ -36,8 +37,9 @@ export class ChromiumPage implements BrowserPage {
   readonly #cdp: Cdp
   readonly #targetId: string
   readonly #sessionId: string
-  readonly #complaints: string[] = []
-  readonly #requests: string[] = []
+  readonly #complaints = new LatestLines()
+  readonly #requests = new LatestLines()
+  readonly #origins = new Set<string>()
 
   private constructor(cdp: Cdp, targetId: string, sessionId: string) {
     this.#cdp = cdp
@@ -61,14 +63,19 @@ export class ChromiumPage implements BrowserPage {
     return page
   }
 
-  /** Console messages of level warning or error, what the browser itself had to say, and exceptions. */
+  /** Console messages of level warning or error, what the browser itself had to say, and exceptions: the last 500. */
   get complaints(): readonly string[] {
-    return this.#complaints
+    return this.#complaints.all
   }
 
-  /** The URLs that were asked for, oldest first; `data:` URLs are not, since they come from nowhere. */
+  /** The last 500 URLs that were asked for, oldest first; `data:` URLs are not, since they come from nowhere. */
   get requests(): readonly string[] {
-    return this.#requests
+    return this.#requests.all
+  }
+
+  /** The origins that were asked for, however many the requests: whoever clears up after the page needs each. */
+  get origins(): ReadonlySet<string> {
+    return this.#origins
   }
 
   /** Opens a URL, and waits until it has loaded. */
@@ -131,8 +138,9 @@ export class ChromiumPage implements BrowserPage {
     const { targetInfos } = await this.#cdp.command('Target.getTargets', {})
     const opened = targetInfos.filter(({ openerId }) => openerId === this.#targetId)
     await Promise.all(opened.map(({ targetId }) => this.#cdp.command('Target.closeTarget', { targetId })))
-    this.#complaints.length = 0
-    this.#requests.length = 0
+    this.#complaints.clear()
+    this.#requests.clear()
+    this.#origins.clear()
     await this.goto(url)
     await Promise.all([
       this.#cdp.command('Page.resetNavigationHistory', {}, this.#sessionId),
@@ -179,21 +187,28 @@ export class ChromiumPage implements BrowserPage {
   #note(event: CdpEvent): void {
     switch (event.method) {
       case 'Network.requestWillBeSent':
-        if (!event.params.request.url.startsWith('data:')) this.#requests.push(event.params.request.url)
+        this.#noteRequest(event.params.request.url)
         return
       case 'Runtime.exceptionThrown':
-        this.#complaints.push(`exception: ${exceptionText(event.params.exceptionDetails)}`)
+        this.#complaints.add(`exception: ${exceptionText(event.params.exceptionDetails)}`)
         return
       case 'Log.entryAdded': {
         const { level, text } = event.params.entry
-        if (level === 'warning' || level === 'error') this.#complaints.push(`${level}: ${text}`)
+        if (level === 'warning' || level === 'error') this.#complaints.add(`${level}: ${text}`)
         return
       }
       case 'Runtime.consoleAPICalled': {
         const { type, args } = event.params
         const words = args.map(({ value, description }) => String(value ?? description))
-        if (['warning', 'error', 'assert'].includes(type)) this.#complaints.push(`${type}: ${words.join(' ')}`)
+        if (['warning', 'error', 'assert'].includes(type)) this.#complaints.add(`${type}: ${words.join(' ')}`)
       }
     }
+  }
+
+  #noteRequest(url: string): void {
+    if (url.startsWith('data:')) return
+    this.#requests.add(url)
+    const origin = URL.parse(url)?.origin
+    if (origin !== undefined) this.#origins.add(origin)
   }
 }

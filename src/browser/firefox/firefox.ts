@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, LaunchOptions } from '../browser.ts'
 import { BrowserProcess } from '../browser-process.ts'
 import { CommandConnection } from '../command-connection.ts'
 import { display } from '../display.ts'
+import { LatestLines } from '../latest-lines.ts'
 import type { Bidi, BidiCommands, LogEntry } from './bidi.ts'
 import { FirefoxContext } from './firefox-context.ts'
 import type { FirefoxProfile } from './firefox-profile.ts'
@@ -13,7 +14,6 @@ const driven = ['--no-remote', '--remote-debugging-port=0', '--remote-allow-syst
 
 const launchTimeout = 60_000
 const closeTimeout = 15_000
-const keptEntries = 500
 
 /**
  * A running Firefox.
@@ -30,7 +30,7 @@ export class Firefox implements Browser {
   readonly #process: BrowserProcess
   readonly #bidi: Bidi
   readonly directory: string
-  readonly #entries: string[] = []
+  readonly #entries = new LatestLines()
 
   private constructor(process: BrowserProcess, directory: string, bidi: Bidi) {
     this.#process = process
@@ -85,7 +85,7 @@ export class Firefox implements Browser {
   }
 
   get log(): string {
-    return [this.#process.log, ...this.#entries].join('\n')
+    return [this.#process.log, ...this.#entries.all].join('\n')
   }
 
   async openContext(): Promise<BrowserContext> {
@@ -112,7 +112,6 @@ export class Firefox implements Browser {
   }
 
   #note({ level, text }: LogEntry): void {
-    this.#entries.push(`${level}: ${text ?? ''}`)
-    if (this.#entries.length > keptEntries) this.#entries.shift()
+    this.#entries.add(`${level}: ${text ?? ''}`)
   }
 }

@@ -10,6 +10,7 @@ import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
 import {
   type ClientMessage,
   CloseCode,
+  frameLimit,
   type HelloReply,
   parseClientMessage,
   parseServerMessage,
@@ -49,13 +50,16 @@ interface Session {
 const readyTimeout = 2000
 const probeInterval = 20
 
+/** Bytes that may wait to be written to one end; then the other is not read. */
+const mostWaiting = 1024 * 1024
+
 /**
  * A push service for one Firefox, whose URL stays the same while the services behind it come and go: Firefox drops its
  * subscriptions when the URL changes.
  */
 export class PushRelay extends EventEmitter<RelayEvents> {
   readonly #server: Server = createServer()
-  readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: frameLimit })
   /** Handshakes that wait for the network to come back. */
   readonly #held = new Map<Duplex, () => void>()
   /** The channel of each endpoint that the service gave, this one alone. */
@@ -184,12 +188,14 @@ export class PushRelay extends EventEmitter<RelayEvents> {
       perMessageDeflate: false,
       autoPong: false,
       closeTimeout: 250,
+      maxPayload: frameLimit,
       ...target.tls,
     } as WebSocket.ClientOptions
     const service = new WebSocket(target.url, options)
     const session: Session = { browser, service, probe: randomUUID(), isReady: false }
     this.#session = session
-    const early: string[] = []
+    // Until there is somebody to hear it.
+    browser.pause()
     browser.on('message', (data, isBinary) => {
       const text = String(data)
       if (text.includes(session.probe)) {
@@ -198,26 +204,25 @@ export class PushRelay extends EventEmitter<RelayEvents> {
         return
       }
       if (!isBinary) this.#tell('sent', parseClientMessage, text)
-      if (service.readyState === WebSocket.OPEN) service.send(text)
-      else early.push(text)
+      passOn(browser, service, (onWritten) => service.send(text, onWritten))
     })
-    service.on('open', () => {
-      for (const text of early) service.send(text)
-    })
+    service.on('open', () => browser.resume())
     service.on('message', (data, isBinary) => {
       const text = String(data)
-      browser.send(isBinary ? (data as Buffer) : text)
+      passOn(service, browser, (onWritten) => browser.send(isBinary ? (data as Buffer) : text, onWritten))
       if (!isBinary) this.#tell('received', parseServerMessage, text)
     })
-    service.on('ping', (data) => browser.ping(data))
-    browser.on('pong', (data) => {
-      if (service.readyState === WebSocket.OPEN) service.pong(data)
+    service.on('ping', (data) => {
+      passOn(service, browser, (onWritten) => browser.ping(data, undefined, onWritten))
     })
-    for (const socket of [browser, service]) {
-      socket.on('error', () => {
-        // `close` follows.
-      })
-    }
+    browser.on('pong', (data) => {
+      passOn(browser, service, (onWritten) => service.pong(data, undefined, onWritten))
+    })
+    service.on('error', () => {
+      // `close` follows.
+    })
+    // It would not answer a Close frame.
+    browser.on('error', () => browser.terminate())
     service.on('close', (code, reason) => {
       // Firefox never answers a Close frame, and does not come back before the TCP connection has ended.
       if (isSendable(code)) browser.close(code, reason)
@@ -293,6 +298,17 @@ export class PushRelay extends EventEmitter<RelayEvents> {
     this.#session = undefined
     this.emit('close', close)
   }
+}
+
+/** Sends what one end said to the other. If that is slow to take it, no more is read of the first meanwhile. */
+function passOn(from: WebSocket, to: WebSocket, send: (onWritten: () => void) => void): void {
+  if (to.readyState !== WebSocket.OPEN) return
+  const keepPace = (): void => {
+    if (to.bufferedAmount > mostWaiting) from.pause()
+    else if (from.isPaused) from.resume()
+  }
+  send(keepPace)
+  keepPace()
 }
 
 /** RFC 6455 section 7.4: some codes only say that there was no Close frame. */

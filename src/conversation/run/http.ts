@@ -1,23 +1,28 @@
 // The HTTP side of a run: its own connections, which end with the run.
-import type { Agent, Dispatcher } from 'undici'
+import type { Agent, Dispatcher, Response } from 'undici'
 import type { TlsOptions } from '../../client/index.ts'
 import type { Deadline } from '../../deadline/index.ts'
-import { networkReason, PushwrightError } from '../../errors/index.ts'
+import { isPushwrightError, networkReason, PushwrightError } from '../../errors/index.ts'
+import { parseJson } from '../../json/index.ts'
+import { beginningOf, wholeOf } from '../../response-body/index.ts'
 import type { FilledRequest, PlannedRequest, RequestAnswer } from '../request.ts'
 
 /** Sends requests and reads their answers. */
 export class HttpSide {
   readonly #tls: TlsOptions | undefined
+  readonly #bodyLimit: number
   #agent: Agent | undefined
 
-  constructor(tls: TlsOptions | undefined) {
+  /** @param bodyLimit - Bytes that the body of an answer may have. */
+  constructor(tls: TlsOptions | undefined, bodyLimit: number) {
     this.#tls = tls
+    this.#bodyLimit = bodyLimit
   }
 
   /**
    * The answer, whatever its status.
    *
-   * @throws PushwrightError `ERR_NETWORK` if there is none, `ERR_TIMEOUT`, `ERR_ABORTED`.
+   * @throws PushwrightError `ERR_NETWORK` if there is none, `ERR_LIMIT` if it is too long, `ERR_TIMEOUT`, `ERR_ABORTED`.
    */
   async send(request: PlannedRequest, filled: FilledRequest, deadline: Deadline): Promise<RequestAnswer> {
     const controller = new AbortController()
@@ -28,6 +33,13 @@ export class HttpSide {
       controller.abort()
       throw error
     }
+  }
+
+  /** All of a good answer, of another the beginning. */
+  async #text({ ok, body }: Response, request: string): Promise<string> {
+    if (body === null) return ''
+    const bytes = ok ? wholeOf(body, this.#bodyLimit, { request, option: 'limits.body' }) : beginningOf(body)
+    return new TextDecoder().decode(await bytes)
   }
 
   /** Ends every connection. */
@@ -43,10 +55,11 @@ export class HttpSide {
     const { url, headers, body = null } = filled
     try {
       const answer = await fetch(url, { method: request.method, headers, body, signal, dispatcher })
-      const text = await answer.text()
+      const text = await this.#text(answer, `${request.method} ${url}`)
       const heads = Object.fromEntries(answer.headers as Iterable<[string, string]>)
-      return { request, status: answer.status, headers: heads, body: text, json: parse(text) }
+      return { request, status: answer.status, headers: heads, body: text, json: parseJson(text) }
     } catch (cause) {
+      if (isPushwrightError(cause)) throw cause
       throw noAnswer(`${request.method} ${url}`, cause as Error & { cause?: NodeJS.ErrnoException })
     }
   }
@@ -63,13 +76,4 @@ function noAnswer(request: string, cause: Error & { cause?: NodeJS.ErrnoExceptio
       details: { systemCode: cause.cause?.code },
     },
   )
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not every answer is JSON; one that must be has attributes to fulfil.
-    return undefined
-  }
 }

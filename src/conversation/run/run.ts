@@ -63,6 +63,7 @@ class Run implements Stage, SocketSink, LaneSink {
   readonly #deadline: Deadline
   readonly #http: HttpSide
   readonly #frames: ReceivedFrame[] = []
+  #frameBytes = 0
   readonly #lanes: Lanes
   readonly #answers: RequestAnswer[] = []
   readonly #started: ConversationResult[] = []
@@ -93,7 +94,7 @@ class Run implements Stage, SocketSink, LaneSink {
     this.#url = plan.url.fill(this.captures.scope())
     this.#headers = plan.headers.fill(this.captures.scope())
     this.#transcript = new Transcript({ limit: plan.limits.transcript })
-    this.#http = new HttpSide(plan.tls)
+    this.#http = new HttpSide(plan.tls, plan.limits.body)
     this.lifetime = Deadline.after(Number.POSITIVE_INFINITY, { signal: this.#stop.signal })
     this.patience = new Patience(this.#matching, setting.timing, (error) => this.fail('receive', error))
     this.#lanes = new Lanes(this, this, setting.ready)
@@ -242,11 +243,10 @@ class Run implements Stage, SocketSink, LaneSink {
       this.#onQuietPong()
       return
     }
-    if (this.#frames.length >= this.#plan.limits.frames) {
-      this.fail(
-        'receive',
-        new PushwrightError('ERR_LIMIT', `More than ${this.#plan.limits.frames} frames came. Raise \`limits.frames\`.`),
-      )
+    this.#frameBytes += data.byteLength
+    const excess = this.#excess()
+    if (excess !== undefined) {
+      this.fail('receive', excess)
       return
     }
     this.#take(new ReceivedFrame(this.#frames.length, kind, at, text, kind === 'text' ? undefined : data))
@@ -264,6 +264,18 @@ class Run implements Stage, SocketSink, LaneSink {
     if (this.#state === 'conversing' && isUnfinished) this.fail('close', this.#closedError())
     if (this.#state === 'listening') this.#settle?.resolve()
     this.#onClosed?.()
+  }
+
+  /** What is too much, now that one more frame is here. */
+  #excess(): PushwrightError | undefined {
+    const { frames, bytes } = this.#plan.limits
+    if (this.#frames.length >= frames) {
+      return new PushwrightError('ERR_LIMIT', `More than ${frames} frames came. Raise \`limits.frames\`.`)
+    }
+    if (this.#frameBytes > bytes) {
+      return new PushwrightError('ERR_LIMIT', `Frames of more than ${bytes} bytes came. Raise \`limits.bytes\`.`)
+    }
+    return undefined
   }
 
   #take(frame: ReceivedFrame): void {

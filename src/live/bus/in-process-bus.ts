@@ -72,17 +72,18 @@ export class InProcessBus implements LiveBus {
   async send(event: SignalEvent): Promise<void> {
     this.#requireOpen()
     this.#forgetExpired()
-    const line = this.#line(event.case, event.key)
-    if (line.listeners.size > 0) {
+    const heard = this.#lines.get(lineName(event.case, event.key))
+    if (heard !== undefined && heard.listeners.size > 0) {
       // For who listens later; those who do now hear each.
-      if (line.events.length < this.#limit) line.events.push(event)
-      for (const hear of [...line.listeners]) hear(event)
+      if (heard.events.length < this.#limit) heard.events.push(event)
+      for (const hear of [...heard.listeners]) hear(event)
       return
     }
+    // Before there is a line, or what is refused would be remembered by its key.
     if (this.#waitingSignals >= this.#limit) {
       throw new PushwrightError('ERR_LIMIT', `${this.#waitingSignals} signals wait for tests that do not come.`)
     }
-    line.events.push(event)
+    this.#line(event.case, event.key).events.push(event)
     this.#waitingSignals++
   }
 

@@ -2,7 +2,7 @@
 import type { JsMsg } from '@nats-io/jetstream'
 import type { Subscription } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
-import { connectNats, type Nats, requireCarried } from '../../nats/index.ts'
+import { connectNats, isStreamFull, type Nats, requireCarried } from '../../nats/index.ts'
 import { requireName } from '../case/read-option.ts'
 import type { TestReport } from '../execution/report.ts'
 import type { LiveTest } from '../live-test.ts'
@@ -29,16 +29,16 @@ export interface NatsBusOptions {
   readonly retention?: number
   /** How many tests of a case may wait, or run; further ones are refused with `ERR_LIMIT`. Default 10,000. */
   readonly limit?: number
-  /** Bytes of signals, and as many of reports, that are kept; the oldest go. Default 256 MiB. */
+  /**
+   * Bytes of signals, and as many of reports, that are kept; the oldest go. Also those of tests that wait or run; further ones are refused
+   * with `ERR_LIMIT`. Default 256 MiB.
+   */
   readonly maxBytes?: number
   /** Told of messages that cannot be read, and of queues that have trouble. */
   readonly onError?: (error: unknown) => void
 }
 
 const nanoseconds = 1_000_000
-
-/** What JetStream says of a queue that is full. */
-const isFull = 10077
 
 /**
  * Pending tests are a work queue: a test whose process dies is run by another one. Signals are kept by subject, so that a test hears those
@@ -96,13 +96,17 @@ export class NatsBus implements LiveBus {
   }
 
   async enqueue(test: LiveTest): Promise<void> {
+    // Whoever takes it would refuse it, and nobody would know.
+    readTest(test)
     // The same test triggered twice, as by a request that was repeated, is one.
     const msgID = `${test.case} ${test.id} ${test.issuedAt}`
     try {
       await this.#put('a test', this.#subjects.test(test.case), test, msgID)
     } catch (cause) {
-      if (!(cause instanceof this.#nats.jetstream.JetStreamApiError && cause.code === isFull)) throw cause
-      const message = `${this.#options.limit} tests of ${test.case} wait already. Raise \`concurrency\`, or let more processes run them.`
+      if (!isStreamFull(this.#nats, cause)) throw cause
+      const { limit, maxBytes } = this.#options
+      const waiting = cause.message.includes('bytes') ? `${maxBytes} bytes of tests` : `${limit} tests of ${test.case}`
+      const message = `${waiting} wait already. Raise \`concurrency\`, or let more processes run them.`
       throw new PushwrightError('ERR_LIMIT', message, { cause })
     }
   }
@@ -195,7 +199,7 @@ export class NatsBus implements LiveBus {
     const signal_age = (2 * signalRetention + 60_000) * nanoseconds
     const bounded = { max_msgs_per_subject: limit, discard: DiscardPolicy.New, discard_new_per_subject: true }
     const streams = [
-      { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age, ...bounded },
+      { name: testStream, subjects: [test('*')], retention: RetentionPolicy.Workqueue, max_age, max_bytes, ...bounded },
       { name: signalStream, subjects: [signal('*')], max_age: signal_age, max_bytes },
       { name: reportStream, subjects: [report], max_age, max_bytes },
       { name: turnStream, subjects: [turn('*')], max_age, max_msgs_per_subject: 1 },

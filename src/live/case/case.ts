@@ -64,7 +64,7 @@ export interface FakeRequest<Args extends readonly unknown[]> {
 export interface TriggerOptions<Args extends readonly unknown[]> {
   /** Default: a new one. A business id, such as that of an order, lets code that knows nothing of the test match it. */
   readonly id?: string
-  /** The arguments of `run`, as JSON can carry them. */
+  /** The arguments of `run`, as JSON can carry them, nested 100 deep at most. */
   readonly args?: Args
 }
 

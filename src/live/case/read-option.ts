@@ -2,8 +2,10 @@
 import { type Duration, parseDuration } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
 
-/** Names become parts of subjects and of metrics. */
-const namePattern = /^[\w-]{1,64}$/
+/** Whether text can be a name: names become parts of subjects and of metrics. */
+export function isName(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text)
+}
 
 /**
  * Gives a name back if it can be one.
@@ -11,7 +13,7 @@ const namePattern = /^[\w-]{1,64}$/
  * @throws PushwrightError `ERR_OPTION`.
  */
 export function requireName(name: string, what: string): string {
-  if (namePattern.test(name)) return name
+  if (isName(name)) return name
   throw new PushwrightError(
     'ERR_OPTION',
     `Expected ${what} to be 1 to 64 letters, digits, - and _, got ${JSON.stringify(name)}.`,

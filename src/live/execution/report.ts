@@ -39,6 +39,9 @@ export interface ReportError {
   readonly stack?: string
 }
 
+/** Events of a transcript in a report. */
+export const mostEvents = 200
+
 /** What one test came to. Times are milliseconds since the epoch. */
 export interface TestReport {
   readonly version: 1

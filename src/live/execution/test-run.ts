@@ -16,7 +16,7 @@ import { type Arrival, arrivalOf } from './arrival.ts'
 import { Mailbox } from './mailbox.ts'
 import { makeExecution } from './make-execution.ts'
 import { describeError, outcomeOf } from './outcome.ts'
-import type { Outcome, ReportStep, TestReport } from './report.ts'
+import { mostEvents, type Outcome, type ReportStep, type TestReport } from './report.ts'
 import { requireTarget } from './require-target.ts'
 
 /** What a run needs. @internal */
@@ -40,9 +40,6 @@ export interface TestRunOptions {
 
 /** Steps of one report; a test that loops must not fill the memory. */
 const mostSteps = 1000
-
-/** Events of a transcript in a report. */
-const mostEvents = 200
 
 /** A test while it runs. */
 export class TestRun {

@@ -29,6 +29,7 @@ export const problems = [
   'fake-request',
   'missed-request',
   'reporter',
+  'status',
   'stop',
   'trigger',
   'unmatched-signal',

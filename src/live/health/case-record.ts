@@ -46,6 +46,9 @@ export interface CaseStatus {
 /** Processes whose clocks are remembered. */
 const mostSources = 100
 
+/** Names of signals whose latencies are remembered: reports of other processes can name any. */
+const mostSignals = 100
+
 /** The record of one case. */
 export class CaseRecord {
   readonly #name: string
@@ -132,7 +135,7 @@ export class CaseRecord {
     if (outcome === 'pass') this.#runtimes.add(runtime)
     if (isFailure(outcome)) this.#lastFailure = report
     for (const { signal, latency, skew, source } of signals) {
-      this.#latenciesOf(signal).add(latency)
+      this.#noteLatency(signal, latency)
       if (skew > 0) this.#noteSkew(source, skew)
     }
     this.#health.ended(report, this.#moment())
@@ -168,10 +171,12 @@ export class CaseRecord {
     else this.#stalls.stop()
   }
 
-  #latenciesOf(signal: string): History {
-    const history = this.#signalLatencies.get(signal) ?? new History(this.#settings.maxHistory)
+  #noteLatency(signal: string, latency: number): void {
+    const known = this.#signalLatencies.get(signal)
+    if (known === undefined && this.#signalLatencies.size >= mostSignals) return
+    const history = known ?? new History(this.#settings.maxHistory)
     this.#signalLatencies.set(signal, history)
-    return history
+    history.add(latency)
   }
 
   #noteSkew(source: string, skew: number): void {

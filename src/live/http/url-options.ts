@@ -1,5 +1,6 @@
 // How often and how patiently HTTP requests are made, checked and with the defaults.
 import type { Duration } from '../../deadline/index.ts'
+import { defaultBodyBytes } from '../../response-body/index.ts'
 import { readCount, readDuration, readNumber } from '../case/read-option.ts'
 
 /** How often and how patiently to ask. Durations are milliseconds, or text such as `500ms`. */
@@ -18,6 +19,8 @@ export interface UrlRequestOptions {
   readonly backoff?: number
   /** The longest pause, unless `Retry-After` asks for more. Default 5 seconds. */
   readonly maxDelay?: Duration
+  /** Bytes that the body of a good answer may have. Default 16 MiB; a longer one is an error. */
+  readonly bodyBytes?: number
 }
 
 /** All durations are milliseconds. */
@@ -29,6 +32,7 @@ export interface UrlSettings {
   readonly minDelay: number
   readonly backoff: number
   readonly maxDelay: number
+  readonly bodyBytes: number
 }
 
 /**
@@ -48,5 +52,6 @@ export function readUrlOptions(options: UrlRequestOptions, whose: string): UrlSe
     minDelay: duration('minDelay', options.minDelay ?? 500),
     backoff: readNumber(options.backoff ?? 1.5, `\`backoff\`${whose}`, 1, 100),
     maxDelay: duration('maxDelay', options.maxDelay ?? '5s'),
+    bodyBytes: readNumber(options.bodyBytes ?? defaultBodyBytes, `\`bodyBytes\`${whose}`, 0, 1024 ** 3),
   }
 }

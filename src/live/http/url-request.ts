@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici'
 import { readRetryAfter } from '../../deadline/index.ts'
 import { isPushwrightError, PushwrightError } from '../../errors/index.ts'
+import { beginningOf, wholeOf } from '../../response-body/index.ts'
 import { clockedWait, pause } from '../clock/clocked-wait.ts'
 import { type LiveClock, systemClock } from '../clock/live-clock.ts'
 import { currentTest } from '../context/current-test.ts'
@@ -43,9 +44,9 @@ interface Answer extends Omit<UrlResponse, 'attempts'> {}
 
 /**
  * Makes a request, with the headers of the current test. Repeated are answers of 408, 429 and 500 to 599, network errors, and attempts
- * that take too long. What `Retry-After` asks for is waited; if that is longer than all may take, it is over at once.
+ * that take too long. A good answer that is longer than `bodyBytes` is not asked for again. What `Retry-After` asks for is waited; if that is longer than all may take, it is over at once.
  *
- * @throws PushwrightError of the last attempt: `ERR_REFUSED` with `details.status`, `ERR_NETWORK`, `ERR_TIMEOUT`; `ERR_ABORTED`;
+ * @throws PushwrightError of the last attempt: `ERR_REFUSED` with `details.status`, `ERR_NETWORK`, `ERR_TIMEOUT`; `ERR_LIMIT`; `ERR_ABORTED`;
  *   `ERR_OPTION` for an option that cannot be.
  */
 export async function urlRequest(
@@ -75,7 +76,7 @@ async function askAgainAndAgain(
   const end = clock.monotonic() + settings.totalTimeout
   for (let attempts = 1; ; attempts++) {
     const timeout = Math.min(settings.timeout, Math.max(0, end - clock.monotonic()))
-    const outcome = await attempt(url, request, { clock, signal, test, timeout })
+    const outcome = await attempt(url, request, { clock, signal, test, timeout, bodyBytes: settings.bodyBytes })
     if ('answer' in outcome) return { ...outcome.answer, attempts }
     const { error, retryAfter = 0, mayHelp } = outcome
     const delay = retryDelay({ ...settings, retry: attempts, retryAfter, random: random() })
@@ -94,17 +95,18 @@ interface AttemptOptions {
   readonly signal: AbortSignal | undefined
   readonly test: LiveTest | undefined
   readonly timeout: number
+  readonly bodyBytes: number
 }
 
 async function attempt(url: string, request: UrlRequest, options: AttemptOptions): Promise<AttemptOutcome> {
   const place = `${request.method ?? 'GET'} ${new URL(url).origin}`
   try {
     const answer = await ask(url, request, options, place)
-    if (answer.status >= 200 && answer.status < 300) return { answer }
+    if (isGood(answer.status)) return { answer }
     const retryAfter = readRetryAfter([answer.headers['retry-after']].flat()[0], options.clock.now())
     return { error: refused(place, answer), mayHelp: isPassing(answer.status), retryAfter }
   } catch (error) {
-    if (isPushwrightError(error, 'ERR_ABORTED')) throw error
+    if (isPushwrightError(error, 'ERR_ABORTED') || isPushwrightError(error, 'ERR_LIMIT')) throw error
     if (isPushwrightError(error, 'ERR_TIMEOUT')) return { error, mayHelp: true }
     return unanswered(place, error)
   }
@@ -125,7 +127,7 @@ function unanswered(place: string, cause: unknown): AttemptOutcome {
 async function ask(
   url: string,
   { method = 'GET', headers = {}, body, dispatcher }: UrlRequest,
-  { clock, signal, test, timeout }: AttemptOptions,
+  { clock, signal, test, timeout, bodyBytes }: AttemptOptions,
   place: string,
 ): Promise<Answer> {
   const controller = new AbortController()
@@ -143,7 +145,10 @@ async function ask(
           ...(dispatcher && { dispatcher }),
         })
         .then(async ({ statusCode: status, headers, body }) => {
-          resolve({ status, headers, body: Buffer.from(await body.arrayBuffer()) })
+          const read = isGood(status)
+            ? wholeOf(body, bodyBytes, { request: place, option: 'bodyBytes' })
+            : beginningOf(body)
+          resolve({ status, headers, body: await read })
         })
         .catch(reject)
       return undefined
@@ -151,6 +156,10 @@ async function ask(
   } finally {
     controller.abort()
   }
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 function isPassing(status: number): boolean {

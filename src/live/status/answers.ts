@@ -22,7 +22,17 @@ export function createStatusServer(live: LiveCheck, host: string): Server {
   return server
 }
 
-function answer(live: LiveCheck, host: string, { method, url = '/', headers }: IncomingMessage): Answer {
+/** Whatever the cases are: who asks how they are must not end what runs them. */
+function answer(live: LiveCheck, host: string, request: IncomingMessage): Answer {
+  try {
+    return answerOf(live, host, request)
+  } catch (error) {
+    live.cannotAnswer(error)
+    return text(500, 'The status cannot be shown. The live check tells its reporters why, as the problem `status`.')
+  }
+}
+
+function answerOf(live: LiveCheck, host: string, { method, url = '/', headers }: IncomingMessage): Answer {
   // A page that an attacker's DNS name points here has a foreign Host.
   if (isLoopback(host) && !isLoopback(hostNameOf(headers.host))) return text(403, 'Expected Host to be loopback.')
   if (method !== 'GET' && method !== 'HEAD') return text(405, 'Expected GET or HEAD.', { Allow: 'GET, HEAD' })

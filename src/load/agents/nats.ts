@@ -1,6 +1,7 @@
 // The work queue of shards on NATS.
 import type { Consumer } from '@nats-io/jetstream'
-import type { Nats } from '../../nats/index.ts'
+import { PushwrightError } from '../../errors/index.ts'
+import { isStreamFull, type Nats, requireCarried } from '../../nats/index.ts'
 
 /** The subjects. Those of one run have its id in them. */
 export const subjects = {
@@ -21,9 +22,12 @@ export const defaultAckWait = 10_000
 /** Times that a shard is handed out: one that ends every agent that takes it must not go round for ever. */
 const maxDeliver = 5
 
+/** Bytes of shards that wait, which the server keeps in memory. */
+const maxBytes = 256 * 1024 * 1024
+
 /** Makes sure that there is a queue; the first to come makes it. */
 export async function prepareQueue({ manager, jetstream }: Nats): Promise<void> {
-  const { RetentionPolicy, StorageType } = jetstream
+  const { RetentionPolicy, StorageType, DiscardPolicy } = jetstream
   await manager.streams.add({
     name: stream,
     subjects: [subjects.shard('*', '*')],
@@ -31,7 +35,25 @@ export async function prepareQueue({ manager, jetstream }: Nats): Promise<void> 
     // A shard that nobody has asked for in a day belongs to a run that has ended.
     max_age: 24 * 60 * 60 * 1e9,
     storage: StorageType.Memory,
+    max_bytes: maxBytes,
+    // Who puts a shard too many is told; the oldest belongs to somebody else.
+    discard: DiscardPolicy.New,
   })
+}
+
+/** @throws PushwrightError `ERR_LIMIT` for a shard that is longer than what NATS carries, or for which there is no room. */
+export async function putShard(nats: Nats, run: string, index: number, shard: Uint8Array): Promise<void> {
+  requireCarried(nats, shard, 'a plan')
+  try {
+    await nats.client.publish(subjects.shard(run, index), shard)
+  } catch (cause) {
+    if (!isStreamFull(nats, cause)) throw cause
+    throw new PushwrightError(
+      'ERR_LIMIT',
+      `${maxBytes} bytes of plans wait for agents already. Start more agents, or purge the stream ${stream} if nobody needs them.`,
+      { cause },
+    )
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Msg, MsgCallback } from '@nats-io/transport-node'
 import { PushwrightError } from '../../errors/index.ts'
 import type { Log } from '../../log/index.ts'
-import { connectNats, type Nats, requireCarried } from '../../nats/index.ts'
+import { connectNats, type Nats } from '../../nats/index.ts'
 import { type MetricsRecord, mergeMetrics } from '../metrics/index.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Job } from '../run/play-job.ts'
@@ -15,7 +15,7 @@ import {
   type ResultMessage,
   type ShardMessage,
 } from './messages.ts'
-import { prepareQueue, subjects, withdrawShards } from './nats.ts'
+import { prepareQueue, putShard, subjects, withdrawShards } from './nats.ts'
 
 /** Where the agents are, and how to use them. */
 export interface AgentsSettings {
@@ -42,7 +42,7 @@ const rollCall = 1000
  * reported as lost.
  *
  * @throws PushwrightError `ERR_CONNECT` if NATS cannot be used, `ERR_TIMEOUT` if there is no agent, `ERR_LIMIT` if the plan is longer than what
- *   NATS carries.
+ *   NATS carries, or there is no room for it in the queue.
  */
 export async function playOnAgents(job: Omit<Job, 'shard'>, options: PlayOnAgentsOptions): Promise<Outcome[]> {
   const nats = await connectNats({ url: options.nats, name: 'pushwright plan', purpose: 'agents' })
@@ -88,7 +88,7 @@ class AgentsRun {
   }
 
   async finish(): Promise<Outcome[]> {
-    const { connection, client } = this.#nats
+    const { connection } = this.#nats
     const { signal, onProgress } = this.#options
     connection.subscribe(subjects.events(this.#id), {
       callback: this.#hear(decodeEvent, (event) => this.#onEvent(event)),
@@ -106,9 +106,7 @@ class AgentsRun {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       for (const index of this.#shards.keys()) {
-        const shard = encode(this.#message(index))
-        requireCarried(this.#nats, shard, 'a plan')
-        await client.publish(subjects.shard(this.#id, index), shard)
+        await putShard(this.#nats, this.#id, index, encode(this.#message(index)))
       }
       if (signal?.aborted) stop()
       await this.#finished.promise

@@ -1,7 +1,7 @@
 // Reads a report that was written as JSON.
 import { readFile } from 'node:fs/promises'
 import { PushwrightError } from '../../errors/index.ts'
-import { isCount, isListOf, isObject, isText } from '../../json/index.ts'
+import { hasShape, isCount, isFlag, isListOf, isObject, isOptional, isText, wrongFields } from '../../json/index.ts'
 import { isMetricsRecord } from '../metrics/index.ts'
 import { isPlan } from '../plan/index.ts'
 import type { LoadReport } from './load-report.ts'
@@ -36,12 +36,10 @@ export function parseReport(text: string, place: string): LoadReport {
   }
   if (!isObject(report) || report.format !== 'pushwright-load') throw noReport(place, 'got something else')
   if (report.version !== 1) throw noReport(place, `got version ${String(report.version)}, expected 1`)
-  const wrong = Object.keys(parts).filter((name) => !parts[name as keyof LoadReport](report[name]))
+  const wrong = wrongFields(report, parts)
   if (wrong.length > 0) throw noReport(place, `its ${wrong.join(', ')} cannot be read`)
   return report as unknown as LoadReport
 }
-
-const isFlag = (value: unknown): boolean => typeof value === 'boolean'
 
 /** What each part must be. */
 const parts: Readonly<Record<keyof LoadReport, (value: unknown) => boolean>> = {
@@ -51,18 +49,14 @@ const parts: Readonly<Record<keyof LoadReport, (value: unknown) => boolean>> = {
   target: isText,
   startedAt: isText,
   duration: Number.isFinite,
-  stopped: (value) => value === undefined || isFlag(value),
+  stopped: isOptional(isFlag),
   payloads: isText,
-  environment: (value) => has(value, { node: isText, platform: isText, processor: isText, cores: isCount }),
-  shards: (value) => isListOf(value, (shard) => has(shard, { index: isCount, by: isText, state: isText })),
+  environment: (value) => hasShape(value, { node: isText, platform: isText, processor: isText, cores: isCount }),
+  shards: (value) => isListOf(value, (shard) => hasShape(shard, { index: isCount, by: isText, state: isText })),
   metrics: isMetricsRecord,
-  thresholds: (value) => isListOf(value, (one) => has(one, { text: isText, holds: isFlag, actual: isText })),
+  thresholds: (value) => isListOf(value, (one) => hasShape(one, { text: isText, holds: isFlag, actual: isText })),
   warnings: (value) => isListOf(value, isText),
   passed: isFlag,
-}
-
-function has(value: unknown, fields: Readonly<Record<string, (value: unknown) => boolean>>): boolean {
-  return isObject(value) && Object.entries(fields).every(([name, fits]) => fits(value[name]))
 }
 
 function noReport(place: string, problem: string, cause?: unknown): PushwrightError {

@@ -55,8 +55,10 @@ class ShardRun {
   readonly #scenarios: ScenarioCache
   readonly #agenda = new Agenda()
   readonly #metrics: Metrics
-  /** One for the launches of a step, one for its rate, one for each presence of a client. */
+  /** One for the rate of a step, one for each presence of a client, while it lasts. */
   readonly #controllers = new Set<AbortController>()
+  /** One for all launches, which nothing but the end of the run aborts; scenarios may spawn any number of them. */
+  readonly #launches = this.#controller()
   /** Scenarios that run, and spawned steps that begin more. */
   #busy = 0
   #onIdle: (() => void) | undefined
@@ -109,7 +111,7 @@ class ShardRun {
     shard: Shard,
   ): Promise<void> {
     const { gracefulStop, seed } = this.#plan
-    const controller = this.#controller()
+    const controller = arrival.model === 'launch' ? this.#launches : this.#controller()
     const { signal } = controller
     for (const { index, at } of arrivalsOf(arrival, shard)) {
       if (!(await this.#agenda.until(delay + at))) return
@@ -218,7 +220,10 @@ class ShardRun {
   }
 
   #abortAt(controller: AbortController, time: number): void {
-    void this.#agenda.until(time).then(() => controller.abort())
+    void this.#agenda.until(time).then(() => {
+      controller.abort()
+      this.#controllers.delete(controller)
+    })
   }
 
   #done(): void {

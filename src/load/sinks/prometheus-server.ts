@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { Metrics, type MetricsRecord } from '../metrics/index.ts'
 import { prometheusText, prometheusType } from './prometheus-text.ts'
 
+/** TCP connections at a time. */
+const maxConnections = 100
+
 /** An endpoint that shows what was measured last. */
 export interface PrometheusServer {
   /** `http://127.0.0.1:PORT/metrics`. */
@@ -27,6 +30,7 @@ export async function startPrometheus(port: number): Promise<PrometheusServer> {
     else if (request.method !== 'GET') response.writeHead(405, { Allow: 'GET' }).end('Expected GET.\n')
     else response.writeHead(200, { 'Content-Type': prometheusType }).end(prometheusText(latest))
   })
+  server.maxConnections = maxConnections
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -1,5 +1,4 @@
-// Takes secrets out of errors that no test has: those of hooks and of imports, and those that nobody has caught. Vitest collects them where
-// no setup file can see them.
+// Takes secrets out of errors that no test has: those of hooks and of imports. Vitest collects them where no setup file can see them.
 import type { TestModule, Vitest } from 'vitest/node'
 import { readConfiguration } from '../open-provisioner.ts'
 import { type Hide, hideInErrors, hiderOf } from '../secrets.ts'
@@ -18,13 +17,4 @@ export function hideInModule(module: TestModule, hide: Hide): void {
   const { children } = module
   for (const suite of [module, ...children.allSuites()]) hideInErrors(suite.errors(), hide)
   for (const test of children.allTests()) hideInErrors(test.result().errors, hide)
-}
-
-/** Hides in each error that nobody has caught, when Vitest gets to know of it. */
-export function hideInUnhandled({ state }: Vitest, hide: Hide): void {
-  const { onUnhandledError } = state
-  state.onUnhandledError = (error) => {
-    hideInErrors([error], hide)
-    return onUnhandledError?.(error)
-  }
 }

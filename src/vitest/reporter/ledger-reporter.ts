@@ -2,13 +2,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
-import { ledgerOf, type RunRecord, renderLedger, type TargetRecord } from '../../report/index.ts'
-import type { Hide } from '../secrets.ts'
+import { type Ledger, ledgerOf, renderLedger, type TargetRecord, type TranscriptRecord } from '../../report/index.ts'
 import { collectRuns, optionsOf } from './collect-runs.ts'
 import { renderFailures, transcriptsOf, writeTranscriptPage } from './failed-transcripts.ts'
 import { addToJobSummary, annotationsOf } from './github.ts'
 import { problemsOf } from './guards.ts'
-import { hideInModule, hideInUnhandled, hiderOfRun } from './hide-in-run.ts'
 import { restoreReasonsInJUnit } from './junit.ts'
 import { Progress } from './progress.ts'
 
@@ -20,8 +18,6 @@ export class LedgerReporter implements Reporter {
   #vitest: Vitest | undefined
   #progress: Progress | undefined
   #startedAt = Date.now()
-  /** Absent before a run, and if secrets are to be shown. */
-  #hide: Hide | undefined
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
@@ -35,17 +31,9 @@ export class LedgerReporter implements Reporter {
     }
   }
 
-  async onTestRunStart(): Promise<void> {
+  onTestRunStart(): void {
     this.#startedAt = Date.now()
     this.#progress?.start()
-    if (this.#vitest === undefined || this.#hide !== undefined) return
-    this.#hide = await hiderOfRun(this.#vitest)
-    if (this.#hide !== undefined) hideInUnhandled(this.#vitest, this.#hide)
-  }
-
-  /** Other reporters show errors when all is over. */
-  onTestModuleEnd(module: TestModule): void {
-    if (this.#hide !== undefined && optionsOf(module.project) !== undefined) hideInModule(module, this.#hide)
   }
 
   onTestCaseResult(testCase: TestCase): void {
@@ -58,8 +46,12 @@ export class LedgerReporter implements Reporter {
     if (vitest === undefined || reason === 'interrupted') return
     const filtered = isFiltered(vitest)
     const runs = collectRuns(modules, { startedAt: this.#startedAt, duration: Date.now() - this.#startedAt, filtered })
-    await this.#tellFailures(vitest, modules)
-    this.#tellSkips(vitest, runs)
+    const ledger = ledgerOf(runs)
+    // First, so that nothing that is told below can take it away.
+    if (runs.length > 0) this.#writeLedger(vitest, ledger)
+    const records = transcriptsOf(modules)
+    for (const line of renderFailures(records)) vitest.logger.error(line)
+    this.#tellSkips(vitest, ledger)
     const mode = { update: vitest.config.snapshotOptions.updateSnapshot === 'all', whole: !filtered }
     for (const target of runs.flatMap((run) => run.targets)) {
       for (const problem of await problemsOf(target, optionsFor(vitest, target), mode)) {
@@ -67,27 +59,26 @@ export class LedgerReporter implements Reporter {
         process.exitCode = 1
       }
     }
+    await this.#writePage(vitest, records)
   }
 
-  async #tellFailures(vitest: Vitest, modules: readonly TestModule[]): Promise<void> {
-    const page = join(vitest.config.root, directory, 'transcripts.html')
-    const records = transcriptsOf(modules)
+  #writeLedger({ config }: Vitest, ledger: Ledger): void {
+    const file = join(config.root, directory, 'ledger.json')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(ledger, undefined, 2)}\n`)
+  }
+
+  async #writePage({ config, logger }: Vitest, records: readonly TranscriptRecord[]): Promise<void> {
+    const page = join(config.root, directory, 'transcripts.html')
     // That of an earlier run would mislead.
     rmSync(page, { force: true })
     if (records.length === 0) return
-    for (const line of renderFailures(records)) vitest.logger.error(line)
-    await writeTranscriptPage(page, records)
-    vitest.logger.error(`\n All of it: ${relative(process.cwd(), page)}`)
+    const what = await writeTranscriptPage(page, records)
+    logger.error(`\n ${what}: ${relative(process.cwd(), page)}`)
   }
 
-  #tellSkips(vitest: Vitest, runs: readonly RunRecord[]): void {
-    const ledger = ledgerOf(runs)
+  #tellSkips(vitest: Vitest, ledger: Ledger): void {
     for (const line of renderLedger(ledger)) vitest.logger.log(line)
-    if (runs.length > 0) {
-      const file = join(vitest.config.root, directory, 'ledger.json')
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, `${JSON.stringify(ledger, undefined, 2)}\n`)
-    }
     if (process.env.GITHUB_ACTIONS !== 'true') return
     for (const line of annotationsOf(ledger)) vitest.logger.log(line)
     addToJobSummary(ledger)

@@ -2,7 +2,7 @@
 import { formatComparison, formatReport, htmlReport } from '../../../src/load/index.ts'
 import { parseReport } from '../../../src/load/report/read-report.ts'
 import { renderTranscriptPage } from '../../../src/report/html/index.ts'
-import { parseBaseline, parseTranscripts, type TranscriptRecord } from '../../../src/report/index.ts'
+import { parseBaseline, parseTranscript, type TranscriptRecord } from '../../../src/report/index.ts'
 import { redactEvents, renderDiagram } from '../../../src/transcript/index.ts'
 import { sampleReport } from '../../load/sample-report.ts'
 import { nearly } from './hostile.ts'
@@ -37,7 +37,8 @@ export const fileParsers: readonly Parser[] = [
     htmlReport(read, report)
   }),
   texts('recorded transcripts', nearly([`${JSON.stringify(transcript)}\n`], ['[', '{', ',', ':', '\n']), (text) => {
-    const read = parseTranscripts(text, 'a.jsonl')
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    const read = lines.map((line, index) => parseTranscript(line, `a.jsonl:${index + 1}`))
     for (const { events } of read) renderDiagram(redactEvents(events), { secrets: true })
     renderTranscriptPage(read, { secrets: false })
   }),

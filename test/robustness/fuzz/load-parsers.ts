@@ -9,6 +9,7 @@ import { parsePlanString, parseThreshold, readPlan } from '../../../src/load/pla
 import { formatArguments, readArguments } from '../../../src/load/plan/plan-arguments.ts'
 import { prometheusText } from '../../../src/load/sinks/prometheus-text.ts'
 import { statsdText } from '../../../src/load/sinks/statsd.ts'
+import { foreignReport, foreignSignal } from '../../live/foreign-report.ts'
 import { nearly } from './hostile.ts'
 import { bytes, json, type Parser, texts } from './parser.ts'
 
@@ -55,7 +56,7 @@ const liveTest = { id: 'a', case: 'c', issuedAt: 1, expiresAt: 2, args: [] }
 const liveMessages = [
   liveTest,
   { case: 'c', signal: 's', key: 'k', value: 1, sentAt: 1, source: 'x', sequence: 1 },
-  { version: 1, test: liveTest, outcome: 'pass', endedAt: 1, runtime: 1, source: 'x', signals: [], steps: [] },
+  foreignReport({ signals: [foreignSignal()], steps: [{ at: 1, text: 's' }], error: { name: 'E', message: 'm' } }),
 ].map((message) => JSON.stringify(message))
 const baggage = 'a=b,livecheck=0123;case=push;issued=1700000000000;expires=1700000100000;x'
 const jsonTokens = ['[', '{', ',', ':', '"bits":', '"width":']

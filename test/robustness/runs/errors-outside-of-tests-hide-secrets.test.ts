@@ -38,7 +38,12 @@ test('errors of hooks, of imports and those that nobody catches', async () => {
     'a.test.ts': hooks,
     'b.test.ts': imported,
   })
-  const reporters = ['--reporter=junit', '--outputFile.junit=reports/junit.xml', '--reporter=json']
+  const reporters = [
+    '--reporter=verbose',
+    '--reporter=junit',
+    '--outputFile.junit=reports/junit.xml',
+    '--reporter=json',
+  ]
   const { output, exitCode } = await project.run([...reporters, '--outputFile.json=reports/run.json'])
   expect(exitCode).toBe(1)
   const texts = new Map([...outputsOf(project), ['terminal', output]])

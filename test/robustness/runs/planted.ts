@@ -44,13 +44,18 @@ export const leakyScenarios = `
   }
 `
 
+/** So much of a long secret is enough to recognise it: Vitest cuts long values off. */
+const recognisable = 20
+
 /** Which of the secrets are where; an empty list is what one wishes for. */
 export function findSecrets(
   secrets: Iterable<readonly [what: string, secret: string]>,
   texts: ReadonlyMap<string, string>,
 ): string[] {
   return [...secrets].flatMap(([what, secret]) =>
-    [...texts].filter(([, text]) => text.includes(secret)).map(([place]) => `${what} in ${place}`),
+    [...texts]
+      .filter(([, text]) => text.includes(secret.slice(0, recognisable)))
+      .map(([place]) => `${what} in ${place}`),
   )
 }
 

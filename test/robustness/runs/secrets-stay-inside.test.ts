@@ -60,6 +60,10 @@ const suite = `
     const { keys } = plantSubscription(await client.subscribe())
     expect(keys.auth).toBe('something else')
   })
+  test('an assertion on a private key', async ({ client }) => {
+    const { privateKeys } = plantSubscription(await client.subscribe())
+    expect(privateKeys.privateKey.export({ format: 'jwk' }).d).toBe('something else')
+  })
   test('an assertion on a receipt', async ({ client, applicationServer }) => {
     const receipt = await applicationServer.send(plantSubscription(await client.subscribe()), payload)
     plant('location', new URL(receipt.location).pathname.split('/').at(-1))
@@ -118,6 +122,7 @@ describe('of a suite that passes, fails and skips', () => {
   test('nothing is in the terminal, the reports, the transcripts and the snapshots', async () => {
     using project = new TemporaryProject(files)
     const args = [
+      '--reporter=verbose',
       '--reporter=junit',
       '--outputFile.junit=reports/junit.xml',
       '--reporter=json',

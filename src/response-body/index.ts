@@ -1,0 +1,1 @@
+export { beginningOf, defaultBodyBytes, wholeOf } from './response-body.ts'
