@@ -1,7 +1,7 @@
 // A target of the INI: its provisioner makes the clients, so that its limits and its consent hold for the probe too.
 import type { Configuration } from '../config/index.ts'
 import type { ProbeTarget } from '../probing/index.ts'
-import { contact, type ReadyProvisioner, Scope, tlsVerification, withProvisioner } from '../provisioner/index.ts'
+import { contact, type ReadyProvisioner, Scope, withProvisioner } from '../provisioner/index.ts'
 
 /**
  * Does something with a target of the INI, from starting what it shares to tidying up.
@@ -13,13 +13,11 @@ export function withTarget<T>(configuration: Configuration, use: (target: ProbeT
 }
 
 function probeTarget({ provisioner, settings, url }: ReadyProvisioner): ProbeTarget {
-  const ca = provisioner.server?.ca
   const subject = settings.string('vapid_subject') ?? contact
   return {
     url,
     timing: provisioner.timing,
     maxClients: settings.maxClients,
-    tls: ca === undefined ? tlsVerification(settings) : { ca },
     async openClient(prepare) {
       // One scope for each client, so that `max_clients` counts those that are there.
       const scope = new Scope('a client of the probe')

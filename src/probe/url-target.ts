@@ -25,7 +25,6 @@ export function urlTarget(url: string, options: UrlTargetOptions = {}): ProbeTar
   return {
     url,
     timing,
-    tls: undefined,
     async openClient(prepare) {
       const client = new PushClient({ url, timing, name: `probe ${++count}` })
       prepare(client)

@@ -1,15 +1,12 @@
 // The HTTP side of a probe: a bounded number of requests.
-import type { Agent } from 'undici'
 import type { ApplicationServer, PreparedMessage, Receipt } from '../application-server/index.ts'
-import type { TlsOptions } from '../client/index.ts'
-import type { Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { beginningOf } from '../response-body/index.ts'
 
 /** An HTTP answer to something that is no push. */
 export interface RouteAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly headers: Readonly<Record<string, string>>
   /** At most 64 KiB of it. */
   readonly body: string
 }
@@ -17,8 +14,6 @@ export interface RouteAnswer {
 /** What a sender is made of. */
 export interface PoliteSenderOptions {
   readonly applicationServer: ApplicationServer
-  readonly timing: Timing
-  readonly tls: TlsOptions | undefined
   /** Requests at most; one more fails. */
   readonly maxRequests: number
 }
@@ -28,7 +23,6 @@ export class PoliteSender {
   /** Makes messages; to post them is up to the sender. */
   readonly applicationServer: ApplicationServer
   readonly #options: PoliteSenderOptions
-  #agent: Promise<Agent> | undefined
   #requests = 0
 
   constructor(options: PoliteSenderOptions) {
@@ -53,25 +47,17 @@ export class PoliteSender {
     return this.applicationServer.delete(location)
   }
 
-  /** Asks for anything else. */
+  /** Asks for anything else, where messages may be posted too. */
   async request(method: 'GET' | 'OPTIONS', url: string, headers: Record<string, string> = {}): Promise<RouteAnswer> {
     this.#count()
-    const { timing, tls } = this.#options
-    this.#agent ??= import('undici').then(({ Agent }) => new Agent({ connect: { ...tls } }))
-    const agent = await this.#agent
-    const { origin, pathname, search } = new URL(url)
-    const exchange = async (): Promise<RouteAnswer> => {
-      const response = await agent.request({ origin, path: pathname + search, method, headers })
-      const body = await beginningOf(response.body)
-      return { status: response.statusCode, headers: response.headers, body: body.toString('utf8') }
-    }
-    return timing.deadline().bound(`the answer to ${method} ${pathname}`, exchange())
+    const answer = await this.applicationServer.fetch(url, { method, headers })
+    const body = answer.body === null ? '' : (await beginningOf(answer.body)).toString('utf8')
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body }
   }
 
   /** Ends every connection; requests under way fail. */
   async close(): Promise<void> {
     await this.applicationServer.close()
-    await (await this.#agent)?.destroy()
   }
 
   #count(): void {

@@ -56,8 +56,6 @@ export class ProbeKit {
     this.#target = target
     this.sender = new PoliteSender({
       applicationServer: target.openApplicationServer(),
-      timing: target.timing,
-      tls: target.tls,
       maxRequests: options.maxRequests,
     })
   }

@@ -1,6 +1,6 @@
 // The service that is probed, and how clients and senders of it are made.
 import type { ApplicationServer } from '../application-server/index.ts'
-import type { PushClient, TlsOptions } from '../client/index.ts'
+import type { PushClient } from '../client/index.ts'
 import type { Timing } from '../deadline/index.ts'
 
 /** A push client together with what ends it. */
@@ -17,8 +17,6 @@ export interface ProbeTarget {
   readonly timing: Timing
   /** Clients that may be connected at a time. Default: as many as it takes. */
   readonly maxClients?: number | undefined
-  /** How its HTTPS side is verified; `undefined` leaves it to Node. */
-  readonly tls: TlsOptions | undefined
   /**
    * Connects a client of its own UAID and says hello.
    *

@@ -7,7 +7,7 @@ import { PushwrightError } from '../errors/index.ts'
 import { Feature, type FeatureRole, features } from '../features/index.ts'
 import type { FixtureServer, Stash } from '../fixture/index.ts'
 import type { HelloReply } from '../protocol/index.ts'
-import { importVapidKeys } from '../webpush/index.ts'
+import { exportVapidPrivateKey, importVapidKeys } from '../webpush/index.ts'
 import { Capabilities, type Discovery, type FeatureProvider } from './discovery.ts'
 import type { Scope } from './scope.ts'
 import { secretsOfSubscription } from './secrets.ts'
@@ -231,6 +231,7 @@ export abstract class Provisioner {
       ...options,
     })
     scope.transcripts.add(applicationServer.transcript)
+    scope.secrets.add(exportVapidPrivateKey(applicationServer.vapidKeys))
     scope.hold(applicationServer.name, () => applicationServer.close())
     return applicationServer
   }

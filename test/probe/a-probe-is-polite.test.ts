@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ApplicationServer } from '../../src/application-server/index.ts'
-import { Timing } from '../../src/deadline/index.ts'
 import { type Behaviour, behaviours, FixtureServer, type FixtureServerOptions } from '../../src/fixture/index.ts'
 import { type ProbeOptions, type ProbeReport, runProbe, urlTarget } from '../../src/probe/index.ts'
 import { PoliteSender } from '../../src/probing/polite-sender.ts'
@@ -57,13 +56,22 @@ test('keeps no more of an answer than tells what it is', async () => {
   const server = createServer((_request, response) => response.end('x'.repeat(1024 * 1024))).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const applicationServer = new ApplicationServer()
-  const sender = new PoliteSender({ applicationServer, timing: new Timing(), tls: undefined, maxRequests: 1 })
+  const sender = new PoliteSender({ applicationServer, maxRequests: 1 })
   onTestFinished(async () => {
     await sender.close()
     server.close()
   })
   const { body } = await sender.request('GET', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   expect(body).toHaveLength(64 * 1024)
+})
+
+test('asks nothing where it may not post', async () => {
+  const applicationServer = new ApplicationServer({ serviceUrl: 'wss://push.example/' })
+  const sender = new PoliteSender({ applicationServer, maxRequests: 2 })
+  onTestFinished(() => sender.close())
+  for (const method of ['GET', 'OPTIONS'] as const) {
+    await expect(sender.request(method, 'http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'ERR_NOT_ALLOWED' })
+  }
 })
 
 test('does not make more requests than it may', async () => {
