@@ -6,7 +6,7 @@ import { findSecrets, outputsOf, planted, plantModule } from './planted.ts'
 const suite = `
   import { afterAll, afterEach, aroundEach, describe, onTestFailed, onTestFinished } from 'vitest'
   import { expect, test } from 'pushwright'
-  import { plantSubscription } from './plant.ts'
+  import { plant, plantSubscription } from './plant.ts'
 
   const tell = ({ endpoint, keys, privateKeys }) =>
     ['told', endpoint, keys.auth, privateKeys.privateKey.export({ format: 'jwk' }).d].join(' ')
@@ -42,6 +42,11 @@ const suite = `
   test('an assertion in a hook', async ({ client }) => {
     const s = await subscribe(client)
     onTestFinished(() => expect(tell(s).split(' ').at(-1)).toBe('x'))
+  })
+  test('the key of an application server', ({ provisioner }) => {
+    const { d } = provisioner.getApplicationServer().vapidKeys.privateKey.export({ format: 'jwk' })
+    plant('private key of an application server', d)
+    throw new Error('told ' + d)
   })
   test('when it is tried again', { retry: 1 }, async ({ client }) => { fail(await subscribe(client)) })
   test.concurrent('beside another', async ({ client }) => { fail(await subscribe(client)) })
@@ -84,8 +89,8 @@ test('of subscriptions that are given up, and of clients that are gone', async (
   const { output, exitCode } = await project.run(reporters, { PUSHWRIGHT_RECORD: 'kept/all.jsonl' })
   expect(exitCode).toBe(1)
   const texts = new Map([...outputsOf(project), ['terminal', output]])
-  // One test plants twice, and each subscription three secrets.
-  expect(planted(project)).toHaveLength(16 * 3)
+  // One test plants twice, each subscription three secrets, and the application server one.
+  expect(planted(project)).toHaveLength(16 * 3 + 1)
   expect(output.match(/told/g)?.length).toBeGreaterThan(20)
   expect(findSecrets(planted(project), texts)).toEqual([])
   const ledger = project.read('.vitest/pushwright/ledger.json')
