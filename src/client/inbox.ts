@@ -11,6 +11,7 @@ interface Waiter<T> {
 export class Inbox<T extends object> {
   readonly #what: string
   readonly #limit: number
+  readonly #option: string | undefined
   /** The place of each entry, which it keeps when it is taken and given back. */
   #places: WeakMap<T, number> | undefined
   #arrived = 0
@@ -21,10 +22,12 @@ export class Inbox<T extends object> {
   /**
    * @param what - What it holds, for messages, such as `notifications`.
    * @param limit - How many entries it keeps untaken; those that come after are lost, and the next expectation says so.
+   * @param option - The option that raises the limit, if there is one.
    */
-  constructor(what: string, limit: number) {
+  constructor(what: string, limit: number, option?: string) {
     this.#what = what
     this.#limit = limit
+    this.#option = option
   }
 
   /** The entries nobody took, oldest first. */
@@ -104,9 +107,10 @@ export class Inbox<T extends object> {
     if (this.#lost === 0) return
     const lost = this.#lost
     this.#lost = 0
+    const remedy = this.#option === undefined ? '' : `, or raise \`${this.#option}\``
     throw new PushwrightError(
       'ERR_LIMIT',
-      `${lost} ${this.#what} were lost: the inbox keeps at most ${this.#limit} that nobody took. Take them as they come, or raise \`limits.inbox\`.`,
+      `${lost} ${this.#what} were lost: the inbox keeps at most ${this.#limit} that nobody took. Take them as they come${remedy}.`,
       { details: { lost, limit: this.#limit } },
     )
   }

@@ -247,12 +247,12 @@ export class PushClient extends Session implements AsyncDisposable, AsyncIterabl
   }
 
   get #inbox(): Inbox<Notification> {
-    this.#notificationInbox ??= new Inbox('notifications', this.#inboxLimit)
+    this.#notificationInbox ??= new Inbox('notifications', this.#inboxLimit, 'limits.inbox')
     return this.#notificationInbox
   }
 
   get #broadcasts(): Inbox<BroadcastMap> {
-    this.#broadcastInbox ??= new Inbox('broadcasts', this.#inboxLimit)
+    this.#broadcastInbox ??= new Inbox('broadcasts', this.#inboxLimit, 'limits.inbox')
     return this.#broadcastInbox
   }
 

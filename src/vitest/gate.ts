@@ -11,7 +11,13 @@ import { keepTranscript, trafficOf } from './transcripts.ts'
 
 type Task = TestContext['task']
 
-const scopes = new Map<Task, Scope>()
+/** A scope, and whether the provisioner's `setup` is done with it. */
+interface OpenScope {
+  readonly scope: Scope
+  isSetUp: boolean
+}
+
+const scopes = new Map<Task, OpenScope>()
 
 /** Those of the scopes that are closed: an error that comes late can tell them. */
 const pastSecrets = new Secrets()
@@ -49,19 +55,21 @@ export function skipOfTest(requirements: readonly Requirement[]): Skip | undefin
 /** Opens the scope of a test and runs the provisioner's `setup`. */
 export async function openScope(task: Task): Promise<void> {
   const provisioner = requireProvisioner()
-  const scope = new Scope(task.name)
-  scopes.set(task, scope)
+  const open: OpenScope = { scope: new Scope(task.name), isSetUp: false }
+  scopes.set(task, open)
   const { setupTimeout: timeout, timeoutScale: scale } = provisioner.global
-  await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(scope))
+  await runPhase({ phase: 'setup', target: provisioner.target, timeout, scale }, () => provisioner.setup(open.scope))
+  open.isSetUp = true
 }
 
 /**
  * Keeps the transcript where it is wanted, and runs the provisioner's `teardown`, which closes the scope. Errors and leaks fail the test.
- * Does nothing if the scope is closed.
+ * After a `setup` that failed, the scope is closed without. Does nothing if the scope is closed.
  */
 export async function closeScope(task: Task): Promise<void> {
-  const scope = scopes.get(task)
-  if (scope === undefined) return
+  const open = scopes.get(task)
+  if (open === undefined) return
+  const { scope, isSetUp } = open
   scopes.delete(task)
   const provisioner = requireProvisioner()
   if (task.meta.pushwright !== undefined) task.meta.pushwright.traffic = trafficOf(scope)
@@ -71,7 +79,10 @@ export async function closeScope(task: Task): Promise<void> {
   try {
     await keepTranscript(task, scope, provisioner, currentEnvironment()?.options ?? {})
   } finally {
-    await runPhase({ phase: 'teardown', target: provisioner.target, timeout, scale }, () => provisioner.teardown(scope))
+    const phase = { phase: 'teardown', target: provisioner.target, timeout, scale } as const
+    if (isSetUp) await runPhase(phase, () => provisioner.teardown(scope))
+    // What was still being opened follows from what the test has failed for already.
+    else await runPhase(phase, () => scope.close()).catch(() => {})
   }
 }
 
@@ -98,7 +109,7 @@ function remember(task: Task, { secrets }: Scope): void {
 function hiderNow(): Hide | undefined {
   const provisioner = currentEnvironment()?.provisioner
   if (provisioner === undefined || showsSecrets()) return undefined
-  const held = [...scopes.values()].flatMap(({ secrets }) => [...secrets])
+  const held = [...scopes.values()].flatMap(({ scope }) => [...scope.secrets])
   return hiderOf([...provisioner.settings.secrets(), ...pastSecrets, ...held])
 }
 
@@ -116,7 +127,7 @@ export function fileMeta(): PushwrightFileMeta {
 
 /** The provisioner of the environment, bound to the scope of a test. */
 export function provisionerOf(task: Task): ScopedProvisioner {
-  const scope = scopes.get(task)
+  const scope = scopes.get(task)?.scope
   if (scope !== undefined) return new ScopedProvisioner(requireProvisioner(), scope)
   throw new PushwrightError(
     'ERR_STATE',

@@ -48,11 +48,11 @@ beforeEach(async ({ task, skip, onTestFinished }) => {
     task.meta.pushwright = { ...meta, skip: reason }
     skip(reason.note)
   }
-  await openScope(task)
-  // After an `afterEach` that throws, Vitest does not call what is returned here; this it does, and last.
+  // After a `setup` or an `afterEach` that throws, Vitest does not call what is returned here; this it does, and last.
   onTestFinished(async () => {
     await closeScope(task)
     hideInTest(task)
   }, longest)
+  await openScope(task)
   return () => closeScope(task)
 }, longest)

@@ -1,6 +1,7 @@
 // Any program on the machine can reach the servers that are there for a browser.
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { type Socket, connect as tcpConnect } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { DeviceRegistry } from '../../src/browser/chromium/push/device-registry.ts'
@@ -103,4 +104,25 @@ test('a packet of 64 KiB is answered, and one that is longer ends the connection
   const closed = once(socket.resume(), 'close')
   socket.write(encodePacket(PacketTag.HeartbeatPing, Buffer.alloc(64 * 1024 + 1)))
   await closed
+})
+
+test('a stranger on the message channel does not keep it from closing', async () => {
+  const messages = await MessageChannel.start(new EphemeralAuthority('127.0.0.1').server)
+  const { port, hostname } = new URL(messages.url)
+  const strangers = [
+    tcpConnect(Number(port), hostname),
+    connect({ port: Number(port), host: hostname, rejectUnauthorized: false }),
+  ]
+  onTestFinished(() => {
+    for (const stranger of strangers) stranger.destroy()
+  })
+  await Promise.all([once(strangers[0] as Socket, 'connect'), once(strangers[1] as Socket, 'secureConnect')])
+  const ended = strangers.map((stranger) =>
+    once(
+      stranger.resume().on('error', () => {}),
+      'close',
+    ),
+  )
+  await messages.close()
+  await Promise.all(ended)
 })

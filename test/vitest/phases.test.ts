@@ -123,6 +123,36 @@ test('a test whose afterEach throws is torn down, and shows its transcript', asy
   expect(output).toContain('Transcript of a.test.ts > a > one')
 })
 
+test('what a setup that throws has opened is closed, and its transcript shown', async () => {
+  using project = new TemporaryProject({
+    '.local/e2etest.ini': '[mine]\nprovisioner = ./broken.ts\nmax_clients = 1\n',
+    'logging.ts': loggingProvisioner,
+    'broken.ts': `
+      import Logging from './logging.ts'
+      export default class extends Logging {
+        async setup(scope) {
+          await super.setup(scope)
+          await this.getConnectedClient(scope)
+          if (scope.name === 'one') throw new Error('setting up is broken')
+        }
+      }`,
+    'a.test.ts': `import { test } from 'pushwright'\ntest('one', () => {})\ntest('two', () => {})`,
+  })
+  const { output, tree } = await project.run()
+  expect(tree?.modules[0]?.tests).toEqual([
+    { name: 'one', result: 'failed: The setup of target "mine" failed: setting up is broken' },
+    { name: 'two', result: 'passed' },
+  ])
+  expect(project.read('phases.log').trim().split('\n').slice(4, -2)).toEqual([
+    'setup one',
+    'connect client 1',
+    'setup two',
+    'connect client 2',
+    'teardown two',
+  ])
+  expect(output).toContain('Transcript of a.test.ts > one')
+})
+
 test('an unknown key of a custom provisioner is refused', async () => {
   using project = projectWith(oneClient, 'hangs = setup')
   const { exitCode, output } = await project.run()

@@ -1,5 +1,5 @@
 // The message channel over which Chromium gets its pushes: MCS, over TLS (google_apis/gcm/protocol/mcs.proto).
-
+import type { Socket } from 'node:net'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
 import { listenOnLoopback, portOf } from '../../loopback.ts'
 import { encodePacket, type Packet, PacketReader, PacketTag, protocolVersion } from './packets.ts'
@@ -32,6 +32,8 @@ export class MessageChannel {
   /** Hears of each message that the browser has taken. */
   onAck: (id: string) => void = () => {}
   readonly #server: Server
+  /** Also those that have not said who they are, or are in the middle of the handshake. */
+  readonly #connections = new Set<Socket>()
   /** Sent and not acknowledged, oldest first; those that wait for a connection have no place in the stream yet. */
   readonly #waiting: ChannelMessage[] = []
   #inFlight: { readonly streamId: number; readonly message: ChannelMessage }[] = []
@@ -40,6 +42,10 @@ export class MessageChannel {
 
   private constructor(server: Server) {
     this.#server = server
+    server.on('connection', (socket: Socket) => {
+      this.#connections.add(socket)
+      socket.on('close', () => this.#connections.delete(socket))
+    })
     server.on('secureConnection', (socket) => this.#accept(socket))
     // A browser that goes away in the middle of the handshake.
     server.on('tlsClientError', () => {})
@@ -66,7 +72,7 @@ export class MessageChannel {
 
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#socket?.destroy()
+    for (const socket of this.#connections) socket.destroy()
     await closed
   }
 
