@@ -85,7 +85,11 @@ export default class ProductionProvisioner extends Provisioner {
     let uaid = ''
     const uaids = new Set<string>()
     this.#uaids.set(client, uaids)
+    const noted = new Set<string>()
     const note = (channelID: string): void => {
+      const channel = `${uaid} ${channelID}`.toLowerCase()
+      if (noted.has(channel)) return
+      noted.add(channel)
       uaids.add(uaid)
       this.#journal.registered(this.#entry(uaid, channelID))
     }
@@ -96,7 +100,10 @@ export default class ProductionProvisioner extends Provisioner {
       // A test can also write its frames by itself: then the reply is the first that is heard of the channel.
       if (message.messageType === 'register' && message.status === 200) note(message.channelID)
     })
-    client.on('unregister', (channelID) => this.#journal.unregistered(this.#entry(uaid, channelID)))
+    client.on('unregister', (channelID) => {
+      noted.delete(`${uaid} ${channelID}`.toLowerCase())
+      this.#journal.unregistered(this.#entry(uaid, channelID))
+    })
   }
 
   protected override async connect(

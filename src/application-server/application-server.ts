@@ -15,7 +15,7 @@ import {
   type VapidKeys,
   type VapidSigner,
 } from '../webpush/index.ts'
-import { isLocal } from './local-host.ts'
+import { isLocal, isPrivate } from './local-host.ts'
 import { payloadBytes } from './payload.ts'
 import { type Receipt, readReceipt } from './receipt.ts'
 import { type RetryOptions, retrying } from './retrying.ts'
@@ -310,10 +310,10 @@ export class ApplicationServer implements AsyncDisposable {
     const { allowedOrigins, serviceUrl } = this.#options
     if (allowedOrigins?.includes(origin)) return origin
     if (allowedOrigins === undefined) {
-      if (serviceUrl === undefined || !isLocal(parsed) || isLocal(new URL(serviceUrl))) return origin
+      if (serviceUrl === undefined || !isLocal(parsed) || isPrivate(new URL(serviceUrl))) return origin
       throw new PushwrightError(
         'ERR_NOT_ALLOWED',
-        `Refused to post to ${origin}: a service of the internet named an endpoint in a private network. Add it to \`endpoint_allow\` if it is meant.`,
+        `Refused to post to ${origin}: a service of the internet named an endpoint in a private network. Add it to \`endpoint_allow\` or \`allowedOrigins\` if it is meant.`,
         { details: { origin } },
       )
     }

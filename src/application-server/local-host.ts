@@ -13,6 +13,14 @@ ranges.addSubnet('::', 127, 'ipv6')
 ranges.addSubnet('fc00::', 7, 'ipv6')
 ranges.addSubnet('fe80::', 10, 'ipv6')
 
+/** Names that only a private network has: of machines and containers, and those reserved for it (RFC 6762, RFC 9476, RFC 2606). */
+const privateName = /^[^.:]+$|\.(?:local|internal|test)\.?$/
+
+/** Whether a service is in a private network, where its endpoints may be too. */
+export function isPrivate(url: URL): boolean {
+  return isLocal(url) || privateName.test(url.hostname)
+}
+
 /** Whether the host of a URL is a loopback, private or link-local address (RFC 6890), or a name under `localhost` (RFC 6761). */
 export function isLocal({ hostname }: URL): boolean {
   if (/(?:^|\.)localhost\.?$/.test(hostname)) return true

@@ -57,7 +57,8 @@ export class DeliveryLedger {
   /** The worker has got a message. */
   report(channelID: string, plaintext: Buffer): void {
     const channel = this.#channel(channelID)
-    if (this.#count(({ reported }) => reported.length) < limit) channel.reported.push(plaintext)
+    const isAwaited = channel.acknowledged.length > 0
+    if (isAwaited || this.#count(({ reported }) => reported.length) < limit) channel.reported.push(plaintext)
     else this.#lost++
     this.#settle(channel)
   }

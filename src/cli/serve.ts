@@ -43,7 +43,14 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions, log: Log): Promise<void> {
-  const { host, port, controlPort, token = process.env.PUSHWRIGHT_CONTROL_TOKEN, readyFile, exitWithStdin } = options
+  const {
+    host,
+    port,
+    controlPort,
+    token = process.env.PUSHWRIGHT_CONTROL_TOKEN || undefined,
+    readyFile,
+    exitWithStdin,
+  } = options
   const fixture = await fixtureOptions(options)
   if (!isLoopback(host)) {
     log.warn(`${host} can be reached from other machines; the control API asks for its token only`)

@@ -1,5 +1,6 @@
 // The HTTP side of a probe: a bounded number of requests.
 import type { ApplicationServer, PreparedMessage, Receipt } from '../application-server/index.ts'
+import type { Timing } from '../deadline/index.ts'
 import { PushwrightError } from '../errors/index.ts'
 import { beginningOf } from '../response-body/index.ts'
 
@@ -14,6 +15,7 @@ export interface RouteAnswer {
 /** What a sender is made of. */
 export interface PoliteSenderOptions {
   readonly applicationServer: ApplicationServer
+  readonly timing: Timing
   /** Requests at most; one more fails. */
   readonly maxRequests: number
 }
@@ -50,9 +52,12 @@ export class PoliteSender {
   /** Asks for anything else, where messages may be posted too. */
   async request(method: 'GET' | 'OPTIONS', url: string, headers: Record<string, string> = {}): Promise<RouteAnswer> {
     this.#count()
-    const answer = await this.applicationServer.fetch(url, { method, headers })
-    const body = answer.body === null ? '' : (await beginningOf(answer.body)).toString('utf8')
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body }
+    const { status, headers: given, body } = await this.applicationServer.fetch(url, { method, headers })
+    const read = body === null ? Buffer.alloc(0) : beginningOf(body)
+    const bytes = await this.#options.timing
+      .deadline()
+      .bound(`the body of the answer to ${method}`, Promise.resolve(read))
+    return { status, headers: Object.fromEntries(given), body: bytes.toString('utf8') }
   }
 
   /** Ends every connection; requests under way fail. */

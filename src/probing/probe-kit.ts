@@ -56,6 +56,7 @@ export class ProbeKit {
     this.#target = target
     this.sender = new PoliteSender({
       applicationServer: target.openApplicationServer(),
+      timing: target.timing,
       maxRequests: options.maxRequests,
     })
   }

@@ -105,8 +105,9 @@ function openIn(path: string): Map<string, JournalEntry> {
   return open
 }
 
+/** A service may write UUIDs in another case than it was given them. */
 function keyOf({ uaid, channelID }: JournalEntry): string {
-  return `${uaid} ${channelID}`
+  return `${uaid} ${channelID}`.toLowerCase()
 }
 
 function read(path: string): JournalLine[] {

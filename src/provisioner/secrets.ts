@@ -5,15 +5,24 @@ import type { SubscriptionKeys } from '../webpush/index.ts'
 
 /** What must not be shown, for as long as an error can still tell it: also of what is given up. The oldest go. */
 export class Secrets implements Iterable<string> {
+  static #changes = 0
   readonly #texts = new Set<string>()
   readonly #limit: number
+  #version = 0
 
   /** @param limit - How many are kept, at least 1. */
   constructor(limit = 10_000) {
     this.#limit = limit
   }
 
+  /** Differs whenever something was added, and from that of all others that have something. */
+  get version(): number {
+    return this.#version
+  }
+
   add(text: string): void {
+    if (this.#texts.has(text)) return
+    this.#version = ++Secrets.#changes
     this.#texts.add(text)
     if (this.#texts.size <= this.#limit) return
     for (const oldest of this.#texts) {

@@ -31,7 +31,9 @@ export function urlTarget(url: string, options: UrlTargetOptions = {}): Scenario
   requireServiceUrl(url)
   const { timing = new Timing(), tls, applicationServer, ...preferences } = options
   const common = { timing, ...(tls !== undefined && { tls }) }
-  const sender = new ApplicationServer({ subject: contact, serviceUrl: url, ...common, ...applicationServer })
+  // Where somebody has said where to post, the service has no say.
+  const service = preferences.endpointOrigin === undefined ? { serviceUrl: url } : {}
+  const sender = new ApplicationServer({ subject: contact, ...service, ...common, ...applicationServer })
   let count = 0
   return {
     ...preferences,

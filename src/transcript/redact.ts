@@ -26,6 +26,8 @@ const authorizationValue = /\b(vapid\s+(?:k="?[^\s,"]+"?\s*,\s*)?t="?|webpush\s+
 const basicCredentials = /\b([Bb]asic\s{1,9})(?=[a-z]*[A-Z\d+/=])[\w+/-]{4,}={0,2}/g
 const userinfo = /(:\/\/)[^\s/?#@"'`<>]+(?=@)/g
 const url = /\b(?:https?|wss?):\/\/[^\s"'`<>\p{Cc}]+/gu
+/** Fields whose value is such a URL. */
+const urlFields: ReadonlySet<string> = new Set(['endpoint', 'pushendpoint', 'location'])
 const jsonWebToken = /\beyJ[\w-]{0,1000}\.[\w-]+\.[\w-]+/g
 
 /** Also an ellipsis that stands for any token, as in the advice to send `Bearer …`. */
@@ -48,6 +50,17 @@ export function redact(text: string): string {
 /** The same message without secrets. A path of a file can be as long as a token, and is to be read: tokens are looked for in URLs alone. */
 export function redactMessage(message: string): string {
   return veilAll(veilSecretValues(message, veil), anywhere).replace(url, (found) => veilAll(found, inUrls))
+}
+
+/** The same data without secrets, as JSON carries it. */
+export function redactData<T>(data: T): T {
+  return JSON.parse(JSON.stringify(data), (name, value: unknown) => {
+    if (isSecret(name, value)) return veilField(name, value)
+    if (typeof value !== 'string') return value
+    // The name says that it is a secret, however short it is.
+    const prefix = urlFields.has(name.toLowerCase()) ? `${name}=` : ''
+    return redact(prefix + value).slice(prefix.length)
+  }) as T
 }
 
 /** The same events without secrets. */

@@ -22,6 +22,9 @@ const scopes = new Map<Task, OpenScope>()
 /** Those of the scopes that are closed: an error that comes late can tell them. */
 const pastSecrets = new Secrets()
 
+/** The last one that was made, and of what. */
+let lastHider: { readonly key: string; readonly provisioner: Provisioner; readonly hide: Hide } | undefined
+
 /** What the setup file was provided with; tests ask for it here. */
 let provided: Provided | undefined
 
@@ -88,8 +91,10 @@ export async function closeScope(task: Task): Promise<void> {
 
 /** Hides secrets in the errors that a test has so far. */
 export function hideInTest({ result }: Task): void {
+  // Most tests have none, and what hides is not made for nothing.
+  if (result?.errors === undefined) return
   const hide = hiderNow()
-  if (hide !== undefined) hideInErrors(result?.errors, hide)
+  if (hide !== undefined) hideInErrors(result.errors, hide)
 }
 
 /** The text without the secrets of the tests that run and have run. */
@@ -109,8 +114,17 @@ function remember(task: Task, { secrets }: Scope): void {
 function hiderNow(): Hide | undefined {
   const provisioner = currentEnvironment()?.provisioner
   if (provisioner === undefined || showsSecrets()) return undefined
-  const held = [...scopes.values()].flatMap(({ scope }) => [...scope.secrets])
-  return hiderOf([...provisioner.settings.secrets(), ...pastSecrets, ...held])
+  const held = [...scopes.values()].map(({ scope }) => scope.secrets)
+  const key = [pastSecrets, ...held].map(({ version }) => version).join()
+  if (key !== lastHider?.key || provisioner !== lastHider.provisioner) {
+    const hide = hiderOf([
+      ...provisioner.settings.secrets(),
+      ...pastSecrets,
+      ...held.flatMap((secrets) => [...secrets]),
+    ])
+    lastHider = { key, provisioner, hide }
+  }
+  return lastHider.hide
 }
 
 function showsSecrets(): boolean {

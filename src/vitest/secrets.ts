@@ -10,6 +10,8 @@ const shortest = 8
 /** A key or a token of this length is known by its first characters: Vitest cuts what is long off. */
 const key = /^[\w-]{20,}$/
 const known = 12
+/** Characters of a key that its fingerprint shows. */
+const clear = 2
 /** Colours, which a difference between two texts can have in the middle of a word. */
 const colour = '\\x1b\\[\\d+m'
 const colours = `(?:${colour})*`
@@ -32,14 +34,30 @@ export function hiderOf(secrets: readonly string[]): Hide {
   }
 }
 
-/** What tells keys and tokens where they are not known: a hash of the beginning of each. */
+/** What tells keys and tokens where they are not known: two characters and a hash of the beginning of each. */
 export function fingerprintsOf(secrets: Iterable<string>): string[] {
   return [...secrets].filter(isKey).map((secret) => fingerprintOf(beginningOf(secret)))
 }
 
-/** What hides the keys and tokens that have these fingerprints. */
-export function hiderByFingerprints(fingerprints: ReadonlySet<string>): Hide {
-  return (text) => hideKeys(text, (beginning) => fingerprints.has(fingerprintOf(beginning)))
+/** Knows keys and tokens by their fingerprints, and hides them. */
+export class Fingerprints {
+  /** By their first characters, so that a hash is made of little. */
+  readonly #known = new Map<string, Set<string>>()
+
+  add(fingerprint: string): void {
+    const start = fingerprint.slice(0, clear)
+    const known = this.#known.get(start)
+    if (known === undefined) this.#known.set(start, new Set([fingerprint]))
+    else known.add(fingerprint)
+  }
+
+  hideIn(text: string): string {
+    if (this.#known.size === 0) return text
+    return hideKeys(text, (beginning) => {
+      const known = this.#known.get(beginning.slice(0, clear))
+      return known?.has(fingerprintOf(beginning)) ?? false
+    })
+  }
 }
 
 /** Hides secrets in the errors that a test has collected, and in their causes, in place. */
@@ -80,7 +98,7 @@ function beginningOf(secret: string): string {
 }
 
 function fingerprintOf(beginning: string): string {
-  return hash('sha256', beginning, 'base64url').slice(0, 16)
+  return beginning.slice(0, clear) + hash('sha256', beginning, 'base64url').slice(0, 16)
 }
 
 function withColours(secret: string): string {

@@ -39,18 +39,29 @@ test.each([
   expect(await makeSender({ serviceUrl }).prepare({ endpoint })).toMatchObject({ endpoint })
 })
 
-test.each(['ws://127.0.0.1:8080/', 'ws://localhost/', 'wss://10.0.0.1/', 'ws://[::1]/'])(
-  'nor is anything refused that %s names, which is private itself',
-  async (url) => {
-    const { url: endpoint } = await startEndpoint()
-    expect(await makeSender({ serviceUrl: url }).send({ endpoint })).toMatchObject({ status: 201 })
-  },
-)
+test.each([
+  'ws://127.0.0.1:8080/',
+  'ws://localhost/',
+  'wss://10.0.0.1/',
+  'ws://[::1]/',
+  'ws://autopush:8080/',
+  'ws://host.docker.internal/',
+  'wss://push.local/',
+])('nor is anything refused that %s names, which is private itself', async (url) => {
+  const { url: endpoint } = await startEndpoint()
+  expect(await makeSender({ serviceUrl: url }).send({ endpoint })).toMatchObject({ status: 201 })
+})
 
 test('nor what is allowed', async () => {
   const { url: endpoint, origin } = await startEndpoint()
   const sender = makeSender({ serviceUrl, allowedOrigins: [origin] })
   expect(await sender.send({ endpoint })).toMatchObject({ status: 201 })
+})
+
+test('nor what somebody has said instead of the service', async () => {
+  const { url: endpoint, origin } = await startEndpoint()
+  const target = urlTarget(serviceUrl, { endpointOrigin: origin })
+  expect(await (await target.openApplicationServer()).send({ endpoint })).toMatchObject({ status: 201 })
 })
 
 test('scenarios, probes and anonymous clients post to none', async () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { ApplicationServer } from '../../src/application-server/index.ts'
@@ -35,6 +38,22 @@ test('neither of a receipt, a prepared message nor the control API, and code can
   }
   expect(shown).toContain('status: 201')
   expect({ ...receipt }).toEqual(receipt)
+})
+
+test.each([
+  ['a quoted challenge', { 'WWW-Authenticate': 'Bearer realm="push"' }, ''],
+  ['an endpoint in JSON', {}, '{"url":"https://x/wpush/v2/abc"}'],
+  ['a token in quotes', {}, '"Bearer x"\nauth:\naaaaaaaaaaaaaaaaaaaaaaaa'],
+] as const)('nor is the console ever lost for words: %s', async (_what, headers, body) => {
+  const server = createServer((_request, response) => response.writeHead(401, headers).end(body)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const sender = new ApplicationServer()
+  onTestFinished(() => sender.close())
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`
+  const shown = inspect(await sender.send({ endpoint }, undefined))
+  expect(shown).toContain('status: 401')
+  expect(shown).not.toMatch(/abc|a{24}/)
 })
 
 test.each(['ws://me:canary@host:99999/', 'ws://me:canary@ho st/', 'http://me:canary@host/#x'])(

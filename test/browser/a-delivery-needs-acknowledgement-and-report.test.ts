@@ -79,3 +79,14 @@ test('1000 reports wait for an acknowledgement; how many more there were is told
   for (const version of versions) ledger.acknowledge(channelID, version, true)
   expect(delivered()).toEqual(versions.slice(0, 1000).map((version) => [version, version]))
 })
+
+test('a report that is awaited is not lost, however many others wait', () => {
+  const { ledger, delivered } = open()
+  const other = '00000000-2a5e-4b8e-9d3f-0a1b2c3d4e5f'
+  for (let count = 0; count < 1000; count++) ledger.report(other, Buffer.from('x'))
+  ledger.give(message('1'), 0)
+  ledger.acknowledge(channelID, '1', true)
+  ledger.report(channelID, Buffer.from('one'))
+  expect(delivered()).toEqual([['1', 'one']])
+  expect(() => ledger.refuseIfLost()).not.toThrow()
+})

@@ -120,6 +120,11 @@ describe('an INI', () => {
   })
 })
 
+test('a variable for the token that is empty is none', async () => {
+  const { ready } = await serve([], { PUSHWRIGHT_CONTROL_TOKEN: '' })
+  expect(ready.token).toMatch(/^[\w-]{20,}$/)
+})
+
 test('the token can come from the environment, which other users cannot see', async () => {
   const { ready } = await serve([], { PUSHWRIGHT_CONTROL_TOKEN: 'a-token-of-nobody' })
   expect(ready.token).toBe('a-token-of-nobody')

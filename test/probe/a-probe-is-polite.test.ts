@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ApplicationServer } from '../../src/application-server/index.ts'
+import { Timing } from '../../src/deadline/index.ts'
 import { type Behaviour, behaviours, FixtureServer, type FixtureServerOptions } from '../../src/fixture/index.ts'
 import { type ProbeOptions, type ProbeReport, runProbe, urlTarget } from '../../src/probe/index.ts'
 import { PoliteSender } from '../../src/probing/polite-sender.ts'
@@ -56,7 +57,7 @@ test('keeps no more of an answer than tells what it is', async () => {
   const server = createServer((_request, response) => response.end('x'.repeat(1024 * 1024))).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const applicationServer = new ApplicationServer()
-  const sender = new PoliteSender({ applicationServer, maxRequests: 1 })
+  const sender = new PoliteSender({ applicationServer, timing: new Timing(), maxRequests: 1 })
   onTestFinished(async () => {
     await sender.close()
     server.close()
@@ -65,9 +66,23 @@ test('keeps no more of an answer than tells what it is', async () => {
   expect(body).toHaveLength(64 * 1024)
 })
 
+test('waits for the end of an answer as long as for its beginning', async () => {
+  const server = createServer((_request, response) => response.write('x')).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const applicationServer = new ApplicationServer()
+  const sender = new PoliteSender({ applicationServer, timing: new Timing({ timeout: 300 }), maxRequests: 1 })
+  onTestFinished(() => sender.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  await expect(sender.request('GET', url)).rejects.toMatchObject({ code: 'ERR_TIMEOUT' })
+})
+
 test('asks nothing where it may not post', async () => {
   const applicationServer = new ApplicationServer({ serviceUrl: 'wss://push.example/' })
-  const sender = new PoliteSender({ applicationServer, maxRequests: 2 })
+  const sender = new PoliteSender({ applicationServer, timing: new Timing(), maxRequests: 2 })
   onTestFinished(() => sender.close())
   for (const method of ['GET', 'OPTIONS'] as const) {
     await expect(sender.request(method, 'http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'ERR_NOT_ALLOWED' })

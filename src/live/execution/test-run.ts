@@ -2,7 +2,7 @@
 import type { Duration } from '../../deadline/index.ts'
 import { PushwrightError } from '../../errors/index.ts'
 import type { ScenarioTarget } from '../../scenario/index.ts'
-import { redact, type TranscriptEvent } from '../../transcript/index.ts'
+import { redact, redactData, type TranscriptEvent } from '../../transcript/index.ts'
 import type { BusSubscription, LiveBus, SignalEvent, TestDelivery } from '../bus/live-bus.ts'
 import type { AnyCase } from '../case/case.ts'
 import { readDuration } from '../case/read-option.ts'
@@ -221,7 +221,7 @@ interface RunEnd {
 /** Arguments such as a subscription are the test's business alone. */
 function withoutSecretArgs(test: LiveTest): LiveTest {
   try {
-    return { ...test, args: JSON.parse(redact(JSON.stringify(test.args))) as unknown[] }
+    return { ...test, args: redactData(test.args) }
   } catch {
     // No JSON, which only a test of this process can have: nobody can say what is in it.
     return { ...test, args: [] }

@@ -44,7 +44,8 @@ interface Answer extends Omit<UrlResponse, 'attempts'> {}
 
 /**
  * Makes a request, with the headers of the current test. Repeated are answers of 408, 429 and 500 to 599, network errors, and attempts
- * that take too long. A good answer that is longer than `bodyBytes` is not asked for again. What `Retry-After` asks for is waited; if that is longer than all may take, it is over at once.
+ * that take too long; a good answer that is longer than `bodyBytes` is not asked for again. What `Retry-After` asks for is waited; if that
+ * is longer than all may take, it is over at once.
  *
  * @throws PushwrightError of the last attempt: `ERR_REFUSED` with `details.status`, `ERR_NETWORK`, `ERR_TIMEOUT`; `ERR_LIMIT`; `ERR_ABORTED`;
  *   `ERR_OPTION` for an option that cannot be.

@@ -1,6 +1,6 @@
 // The reporter that the plugin puts before all others: takes secrets out of errors, so that those behind it have none to show.
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
-import { type Hide, hideInErrors, hiderByFingerprints } from '../secrets.ts'
+import { Fingerprints, type Hide, hideInErrors } from '../secrets.ts'
 import { optionsOf } from './collect-runs.ts'
 import { hideInModule, hiderOfRun } from './hide-in-run.ts'
 
@@ -9,7 +9,7 @@ export class HidingReporter implements Reporter {
   #vitest: Vitest | undefined
   /** Absent before a run, and if secrets are to be shown. */
   #hide: Hide | undefined
-  readonly #fingerprints = new Set<string>()
+  readonly #fingerprints = new Fingerprints()
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
@@ -18,8 +18,7 @@ export class HidingReporter implements Reporter {
   async onTestRunStart(): Promise<void> {
     if (this.#vitest === undefined || this.#hide !== undefined) return
     const hideKnown = await hiderOfRun(this.#vitest)
-    const hideTold = hiderByFingerprints(this.#fingerprints)
-    this.#hide = hideKnown && ((text) => hideTold(hideKnown(text)))
+    this.#hide = hideKnown && ((text) => this.#fingerprints.hideIn(hideKnown(text)))
   }
 
   /** Some reporters show errors of a test at once. */
