@@ -3,6 +3,7 @@ import { ReceivedFrame } from '../../../src/conversation/frame.ts'
 import { absence, attribute, text as textOf } from '../../../src/conversation/matching/condition.ts'
 import { parsePath } from '../../../src/conversation/matching/path.ts'
 import { compileText } from '../../../src/conversation/template.ts'
+import { frameLimit } from '../../../src/protocol/index.ts'
 import { nearly } from './hostile.ts'
 import { type Parser, texts } from './parser.ts'
 
@@ -23,7 +24,7 @@ export const conversationParsers: readonly Parser[] = [
     nearly(['{"type":"welcome","items":[{"colour":"red"},{"n":1}],"n":1}', '[1,2]', 'text'], ['[', '{', ',', ':']),
     (text) => {
       for (const condition of conditions) {
-        const frame = new ReceivedFrame(0, 'text', 0, text)
+        const frame = new ReceivedFrame(0, 'text', 0, text.slice(0, frameLimit))
         if (!condition.fits(frame)) condition.differences(frame)
         String(frame)
       }
