@@ -14,7 +14,15 @@ const channelID = '01234567-89ab-4def-8123-456789abcdef'
 
 /** One service of each profile, for all cases. */
 const services = [...profiles.keys()].map((profile) => {
-  const limits = { storedMessages: 20, pushes: 20, messages: 20, idleUsers: 20, appPingInterval: 0 }
+  const limits = {
+    storedMessages: 20,
+    pushes: 20,
+    messages: 20,
+    idleUsers: 20,
+    users: 100,
+    channels: 20,
+    appPingInterval: 0,
+  }
   const { behaviours, limits: all } = decide({ profile, limits })
   const clock = new FixtureClock()
   const transcript = new Transcript({ limit: 20 })
