@@ -5,6 +5,7 @@ import type { Deadline, Settle } from '../deadline/index.ts'
 import { networkReason, PushwrightError } from '../errors/index.ts'
 import { now, type Transcript, type TranscriptEvent } from '../transcript/index.ts'
 import { type OwnedSocket, openSocket } from './owned-socket.ts'
+import { unusableSocket } from './unusable-socket.ts'
 
 /** How a TLS server is verified, for WebSocket and HTTP alike; Node's own options. */
 export type TlsOptions = Pick<
@@ -66,12 +67,7 @@ export class Connection<Owner extends ConnectionOwner> {
     try {
       this.#socket = openSocket(owner.url, options.protocols ?? [], socketOptions(options))
     } catch (error) {
-      // The URL can have credentials; nor is what was thrown the cause, since it has the URL too.
-      const reason = (error as Error).message.replaceAll(owner.url, `…${owner.url.length}`)
-      throw new PushwrightError(
-        'ERR_OPTION',
-        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${owner.name} with, got: ${reason}.`,
-      )
+      throw unusableSocket(owner.name, owner.url, error)
     }
     this.#socket.connection = this
   }

@@ -53,10 +53,7 @@ export class PoliteSender {
   async request(method: 'GET' | 'OPTIONS', url: string, headers: Record<string, string> = {}): Promise<RouteAnswer> {
     this.#count()
     const { status, headers: given, body } = await this.applicationServer.fetch(url, { method, headers })
-    const read = body === null ? Buffer.alloc(0) : beginningOf(body)
-    const bytes = await this.#options.timing
-      .deadline()
-      .bound(`the body of the answer to ${method}`, Promise.resolve(read))
+    const bytes = await this.#options.timing.deadline().bound(`the body of the answer to ${method}`, beginningOf(body))
     return { status, headers: Object.fromEntries(given), body: bytes.toString('utf8') }
   }
 

@@ -11,10 +11,10 @@ const longestRead = 2 * 1024 * 1024
 export const defaultBodyBytes: number = 16 * 1024 * 1024
 
 /** The first 64 KiB of a body. The rest is read, so that the connection can be used again, but not kept; after 2 MiB the connection is ended. */
-export async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+export async function beginningOf(body: AsyncIterable<Uint8Array> | null): Promise<Buffer> {
   const pieces: Uint8Array[] = []
   let length = 0
-  for await (const piece of body) {
+  for await (const piece of body ?? []) {
     if (length < told) pieces.push(piece)
     length += piece.byteLength
     if (length > longestRead) break

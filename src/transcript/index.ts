@@ -1,5 +1,5 @@
 export { isTranscriptEvent } from './read-event.ts'
 export { redact, redactData, redactEvents, redactMessage } from './redact.ts'
 export { type RenderOptions, renderDiagram, renderJsonLines, renderText } from './render.ts'
-export { keepSecret } from './secret-values.ts'
+export { keepSecret, veil, veilerOf } from './secret-values.ts'
 export { now, Transcript, type TranscriptEvent, type TranscriptKind, type TranscriptOptions } from './transcript.ts'

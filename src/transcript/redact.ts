@@ -1,5 +1,5 @@
 // Takes secrets out of transcripts: endpoint URLs are capabilities, payloads and keys are private.
-import { veilSecretValues } from './secret-values.ts'
+import { veil, veilSecretValues } from './secret-values.ts'
 import type { TranscriptEvent } from './transcript.ts'
 
 const secretFields: ReadonlySet<string> = new Set(['data', 'key', 'auth', 'p256dh', 'privatekey', 'authorization'])
@@ -43,13 +43,13 @@ const anywhere = [urlField, keyField, authorizationValue, basicCredentials, user
  * @param text - A frame, a request line, a header or a message.
  */
 export function redact(text: string): string {
-  const visible = /^\s*[[{]/.test(text) ? redactJson(text) : veilSecretValues(text, veil)
+  const visible = /^\s*[[{]/.test(text) ? redactJson(text) : veilSecretValues(text)
   return veilAll(visible, [pushRequest, ...anywhere, ...inUrls])
 }
 
 /** The same message without secrets. A path of a file can be as long as a token, and is to be read: tokens are looked for in URLs alone. */
 export function redactMessage(message: string): string {
-  return veilAll(veilSecretValues(message, veil), anywhere).replace(url, (found) => veilAll(found, inUrls))
+  return veilAll(veilSecretValues(message), anywhere).replace(url, (found) => veilAll(found, inUrls))
 }
 
 /** The same data without secrets, as JSON carries it. */
@@ -71,11 +71,7 @@ export function redactEvents(events: readonly TranscriptEvent[]): TranscriptEven
 function redactJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      isSecret(name, value)
-        ? veilField(name, value)
-        : typeof value === 'string'
-          ? veilSecretValues(value, veil)
-          : value,
+      isSecret(name, value) ? veilField(name, value) : typeof value === 'string' ? veilSecretValues(value) : value,
     )
   } catch {
     // Not JSON after all, such as a frame that a fault has torn: show that, but not what is in it.
@@ -107,8 +103,4 @@ function veilAll(text: string, patterns: readonly RegExp[]): string {
 function veilAfterPrefix(whole: string, prefix: string): string {
   const secret = whole.slice(prefix.length)
   return alreadyVeiled.test(secret) ? whole : prefix + veil(secret.length)
-}
-
-function veil(length: number): string {
-  return `…${length}`
 }

@@ -1,12 +1,10 @@
 // Takes the secrets of a test out of what Vitest will show: the errors of the test, and its snapshots.
 import { hash } from 'node:crypto'
-import { redactMessage } from '../transcript/index.ts'
+import { redactMessage, veil, veilerOf } from '../transcript/index.ts'
 
 /** A function that hides secrets in text, whatever their place. */
 export type Hide = (text: string) => string
 
-/** A shorter secret would also be found inside ordinary words. */
-const shortest = 8
 /** A key or a token of this length is known by its first characters: Vitest cuts what is long off. */
 const key = /^[\w-]{20,}$/
 const known = 12
@@ -25,13 +23,11 @@ const word = new RegExp(`[\\w-](?:${colours}[\\w-]){${known - 1},}`, 'g')
  */
 export function hiderOf(secrets: readonly string[]): Hide {
   const beginnings = new Set(secrets.filter(isKey).map(beginningOf))
-  const others = [...new Set(secrets)].filter((secret) => secret.length >= shortest && !isKey(secret))
-  const longestFirst = others.sort((a, b) => b.length - a.length)
-  const literal = others.length === 0 ? undefined : new RegExp(longestFirst.map(withColours).join('|'), 'g')
-  return (text) => {
-    const shown = literal === undefined ? text : text.replace(literal, (found) => `…${found.length}`)
-    return redactMessage(hideKeys(shown, (beginning) => beginnings.has(beginning)))
-  }
+  const veilOthers = veilerOf(
+    secrets.filter((secret) => !isKey(secret)),
+    colours,
+  )
+  return (text) => redactMessage(hideKeys(veilOthers(text), (beginning) => beginnings.has(beginning)))
 }
 
 /** What tells keys and tokens where they are not known: two characters and a hash of the beginning of each. */
@@ -83,7 +79,7 @@ function hideKeys(text: string, isKnown: (beginning: string) => boolean): string
     const plain = found.replace(codes, '')
     for (let at = 0; at <= plain.length - known; at++) {
       if (!isKnown(plain.slice(at, at + known))) continue
-      return `${plain.slice(0, at)}…${plain.length - at}${(found.match(codes) ?? []).join('')}`
+      return `${plain.slice(0, at)}${veil(plain.length - at)}${(found.match(codes) ?? []).join('')}`
     }
     return found
   })
@@ -99,8 +95,4 @@ function beginningOf(secret: string): string {
 
 function fingerprintOf(beginning: string): string {
   return beginning.slice(0, clear) + hash('sha256', beginning, 'base64url').slice(0, 16)
-}
-
-function withColours(secret: string): string {
-  return [...secret].map((character) => character.replace(/\W/, '\\$&')).join(colours)
 }

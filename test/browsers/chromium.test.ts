@@ -1,7 +1,7 @@
 // Chromium comes and goes without a trace.
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,18 @@ function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'pushwright-test-'))
   onTestFinished(() => rmSync(directory, { recursive: true }))
   return directory
+}
+
+/** Serves pages until the test is over, and gives their origin. */
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 test('closing ends every process, and removes the profile', async () => {
@@ -52,7 +64,7 @@ test('a window needs a display, and says so', async () => {
 })
 
 test('what a page says and asks for is known', async ({ page }) => {
-  const server = createServer((request, response) => {
+  const origin = await serve((request, response) => {
     response.setHeader('Content-Type', 'text/html')
     response.end(
       request.url === '/'
@@ -60,13 +72,6 @@ test('what a page says and asks for is known', async ({ page }) => {
         : '',
     )
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   await page.goto(`${origin}/`)
   expect(page.complaints.slice(0, 3)).toEqual([
     'warning: careful',
@@ -77,14 +82,7 @@ test('what a page says and asks for is known', async ({ page }) => {
 })
 
 test('of a page that never stops, the last 500 complaints and requests are kept', async ({ page }) => {
-  const server = createServer((_request, response) => response.end())
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = await serve((_request, response) => response.end())
   await page.goto(`${origin}/`)
   await page.evaluate(`(async () => {
     for (let count = 1; count <= 600; count++) {

@@ -1,6 +1,7 @@
 // The WebSocket of a run: opens it, reads from the first byte to the last, and tells the run.
 import type { IncomingMessage } from 'node:http'
 import WebSocket from 'ws'
+import { unusableSocket } from '../../client/index.ts'
 import { networkReason, PushwrightError } from '../../errors/index.ts'
 import type { ReceivedFrame } from '../frame.ts'
 import type { OutgoingFrame } from '../message.ts'
@@ -53,12 +54,7 @@ export class ConversationSocket {
         // Cast, since the type declarations lack `closeTimeout` and give `checkServerIdentity` another type than Node's.
       } as WebSocket.ClientOptions)
     } catch (error) {
-      // The URL can have credentials; nor is what was thrown the cause, since it has the URL too.
-      const reason = (error as Error).message.replaceAll(url, `…${url.length}`)
-      throw new PushwrightError(
-        'ERR_OPTION',
-        `Expected a \`ws:\` or \`wss:\` URL, headers and subprotocols to connect ${plan.name} with, got: ${reason}.`,
-      )
+      throw unusableSocket(plan.name, url, error)
     }
     this.#socket.sink = sink
     this.#socket
